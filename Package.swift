@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `make` sets LLAMA_PREFIX to where llama.cpp is installed. It turns the trait on, and the program
+// then finds the library at run time without LD_LIBRARY_PATH.
+let llamaPrefix = Context.environment["LLAMA_PREFIX"]
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let llamaRunPath: [LinkerSetting] =
+  llamaPrefix.map { [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"])] } ?? []
+
+let llamaOnly: TargetDependencyCondition? = .when(traits: ["Llama"])
+
+let package = Package(
+  name: "shoggoth",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "shoggoth", targets: ["shoggoth"])
+  ],
+  traits: [
+    .trait(
+      name: "Llama",
+      description: "Speak with a real language model through llama.cpp (needs llama.pc)."),
+    .default(enabledTraits: llamaPrefix == nil ? [] : ["Llama"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // C libraries and their shims.
+    .target(
+      name: "CEditLine",
+      linkerSettings: [.linkedLibrary("edit")]),
+    .systemLibrary(
+      name: "CLlama", pkgConfig: "llama"),
+
+    // The mathematics; imports nothing.
+    .target(
+      name: "MaskInference", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+
+    // Language models: lanes and their distributions.
+    .target(name: "LanguageModels", swiftSettings: strict),
+    .target(
+      name: "LlamaModel",
+      dependencies: [
+        "LanguageModels", .target(name: "CLlama", condition: llamaOnly),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    // Characters.
+    .target(
+      name: "Personas",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+
+    // The stage on which a turn is played, and its record.
+    .target(
+      name: "Theatre",
+      dependencies: ["MaskInference", "LanguageModels", "Personas"],
+      swiftSettings: strict),
+    .target(
+      name: "Sessions",
+      dependencies: [
+        "MaskInference", "LanguageModels", "Personas", "Theatre",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    // What a person sees.
+    .target(name: "Terminal", dependencies: ["CEditLine"], swiftSettings: strict),
+    .target(
+      name: "Repl",
+      dependencies: [
+        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Terminal",
+      ],
+      swiftSettings: strict),
+
+    // Programs.
+    .executableTarget(
+      name: "shoggoth",
+      dependencies: [
+        "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions", "Terminal", "Repl",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict, linkerSettings: llamaRunPath),
+    .executableTarget(
+      name: "shoggoth-bench",
+      dependencies: [
+        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict, linkerSettings: llamaRunPath),
+
+    .testTarget(
+      name: "MaskInferenceTests", dependencies: ["MaskInference"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

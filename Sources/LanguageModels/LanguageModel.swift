@@ -1,0 +1,129 @@
+/// A piece of text as the model counts it: an index into its vocabulary.
+public typealias Token = Int32
+
+/// One hypothesis's own context in the language model: a KV sequence.
+public struct Lane: Hashable, Sendable {
+  /// The sequence number, from zero.
+  public let index: Int
+
+  /// Names the lane of sequence `index`.
+  public init(index: Int) { self.index = index }
+}
+
+/// Tokens to append to a lane, and where the next-token distribution is wanted.
+public struct Feed: Sendable {
+  /// After which of the tokens the model's logits are read.
+  public enum Reading: Sendable {
+    /// After none.
+    case none
+    /// After the last one.
+    case last
+    /// After every one.
+    case every
+  }
+
+  /// The lane to append to.
+  public let lane: Lane
+  /// What to append.
+  public let tokens: [Token]
+  /// Where logits are wanted; the vocabulary-wide head is a large part of the work.
+  public let reading: Reading
+
+  /// Creates a feed.
+  public init(lane: Lane, tokens: [Token], reading: Reading) {
+    self.lane = lane
+    self.tokens = tokens
+    self.reading = reading
+  }
+}
+
+/// A language model with several contexts side by side.
+///
+/// It keeps a fixed number of lanes. What a lane has read decides the next-token distribution after
+/// it, and nothing else does: the same tokens give the same logits, up to the rounding of batched
+/// arithmetic. Implementations are synchronous and owned by one caller.
+public protocol LanguageModel: AnyObject {
+  /// What the model is called, for people.
+  var name: String { get }
+
+  /// What tells this model from others: file hash and parameters, for the session's record.
+  var identity: ModelIdentity { get }
+
+  /// The number of tokens in the vocabulary; the length of every logits span.
+  var vocabularySize: Int { get }
+
+  /// The most lanes open at once.
+  var laneLimit: Int { get }
+
+  /// The most tokens a lane holds.
+  var laneCapacity: Int { get }
+
+  /// How a conversation is laid out for this model.
+  var script: ConversationScript { get }
+
+  /// Tokens that end a turn. They and the other control tokens are not words: nobody speaks them.
+  var endTokens: [Token] { get }
+
+  /// Every token that is not a word: control tokens, the end tokens included.
+  var controlTokens: [Token] { get }
+
+  /// The tokens of plain text; nothing in it is read as a control token.
+  func tokens(of text: String) -> [Token]
+
+  /// The UTF-8 bytes that `token` stands for; empty for a control token.
+  func bytes(of token: Token) -> [UInt8]
+
+  /// Opens an empty lane.
+  ///
+  /// - Throws: `LanguageModelError.noLaneLeft` when all lanes are open.
+  func openLane() throws(LanguageModelError) -> Lane
+
+  /// Closes a lane and forgets what it has read.
+  func close(_ lane: Lane)
+
+  /// The number of tokens the lane has read.
+  func length(of lane: Lane) -> Int
+
+  /// Forgets everything after the first `length` tokens of the lane.
+  func rewind(_ lane: Lane, to length: Int)
+
+  /// Appends tokens to lanes in as few batches as possible and hands out the wanted logits.
+  ///
+  /// - Parameters:
+  ///   - feeds: what to append; each lane at most once.
+  ///   - read: called with the feed's index, the token's index in it and the logits after it
+  ///     (`vocabularySize` of them, natural-log scale up to a constant). The span is valid only
+  ///     during the call.
+  /// - Throws: `LanguageModelError`; the lanes are then as long as they were before the call.
+  func advance(
+    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+  ) throws(LanguageModelError)
+
+  /// The share of `tokens` that stands word for word in what the model was trained on, in [0, 1];
+  /// `nil` where the training text is not at hand.
+  func recitedShare(of tokens: [Token]) -> Double?
+}
+
+extension LanguageModel {
+  /// The text that `tokens` stand for; bytes that are no UTF-8 become U+FFFD.
+  public func text(of tokens: [Token]) -> String {
+    String(decoding: tokens.flatMap(bytes(of:)), as: UTF8.self)
+  }
+}
+
+/// What tells one model from another in a record.
+public struct ModelIdentity: Hashable, Sendable, Codable {
+  /// What the model is called.
+  public var name: String
+  /// SHA-256 of the model file (of the training text, for the understudy), in hexadecimal.
+  public var hash: String
+  /// Parameters that change its numbers, such as the context size.
+  public var parameters: [String: String]
+
+  /// Creates an identity.
+  public init(name: String, hash: String, parameters: [String: String]) {
+    self.name = name
+    self.hash = hash
+    self.parameters = parameters
+  }
+}

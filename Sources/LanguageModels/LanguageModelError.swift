@@ -1,0 +1,54 @@
+/// What can go wrong with a language model.
+public enum LanguageModelError: Error, Hashable, Sendable {
+  /// The model file cannot be opened.
+  case unreadable(path: String, reason: String)
+  /// The file is no GGUF: `found` is how it begins.
+  case notGGUF(path: String, found: String)
+  /// The file is a GGUF that llama.cpp refuses, as it does when it is truncated.
+  case refused(path: String, bytes: Int, reason: String)
+  /// The model has no chat template, so masks cannot be told to it.
+  case noChatTemplate(path: String)
+  /// The context could not be made.
+  case noContext(lanes: Int, tokensPerLane: Int)
+  /// All lanes are open.
+  case noLaneLeft(limit: Int)
+  /// A lane cannot hold what was to be appended.
+  case laneFull(lane: Int, length: Int, adding: Int, capacity: Int)
+  /// The computation failed with the library's own status.
+  case failed(status: Int, tokens: Int)
+  /// The person asked to stop.
+  case interrupted
+  /// This program was built without llama.cpp.
+  case builtWithoutLlama
+}
+
+extension LanguageModelError: CustomStringConvertible {
+  /// What happened and what to do next.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "cannot read the model \(path): \(reason). Check the path, or run `make chat` to get one."
+    case .notGGUF(let path, let found):
+      "\(path) is no GGUF model: it begins with \(found) instead of \"GGUF\". "
+        + "Give --model a .gguf file."
+    case .refused(let path, let bytes, let reason):
+      "llama.cpp refuses \(path) (\(bytes) bytes)\(reason.isEmpty ? "" : ": \(reason)"). "
+        + "The file may be cut short: get it again."
+    case .noChatTemplate(let path):
+      "\(path) has no chat template, so it cannot be told who to be. Use an instruct model."
+    case .noContext(let lanes, let tokensPerLane):
+      "no memory for \(lanes) lanes of \(tokensPerLane) tokens. Use fewer with --lanes, or shorter "
+        + "ones with --context."
+    case .noLaneLeft(let limit):
+      "all \(limit) lanes are open. Lower `:set width`, or start with more --lanes."
+    case .laneFull(let lane, let length, let adding, let capacity):
+      "lane \(lane) holds \(length) of \(capacity) tokens and cannot take \(adding) more."
+    case .failed(let status, let tokens):
+      "the model failed on \(tokens) tokens (status \(status)). Try again, or use a shorter --context."
+    case .interrupted:
+      "stopped."
+    case .builtWithoutLlama:
+      "this program was built without llama.cpp. Build it with `make build`, or use --understudy."
+    }
+  }
+}

@@ -1,0 +1,100 @@
+#if Llama
+  import CLlama
+  import LanguageModels
+
+  /// A llama.cpp context: the lanes' KV cells and the batch that feeds them.
+  ///
+  /// It owns the weights, because the context must be freed before them.
+  struct LlamaContext: ~Copyable {
+    let weights: LlamaWeights
+    private let context: OpaquePointer
+    private var batch: llama_batch
+    private let batchCapacity: Int
+    private let interruption: Interruption
+
+    /// Tokens computed together; the logits of as many may be held at once.
+    static let batchCapacity = 512
+
+    init(
+      weights: consuming LlamaWeights, options: LlamaOptions, isStopped: @escaping () -> Bool
+    ) throws(LanguageModelError) {
+      var parameters = llama_context_default_params()
+      parameters.n_ctx = UInt32(options.lanes * options.tokensPerLane)
+      parameters.n_seq_max = UInt32(options.lanes)
+      parameters.n_batch = UInt32(Self.batchCapacity)
+      parameters.n_ubatch = UInt32(Self.batchCapacity)
+      parameters.n_threads = Int32(options.generationThreads)
+      parameters.n_threads_batch = Int32(options.batchThreads)
+      // Each lane attends to its own cells only; one shared buffer would make every lane pay for
+      // the attention over all of them.
+      parameters.kv_unified = false
+      interruption = Interruption(isStopped)
+      guard let context = llama_init_from_model(weights.model, parameters) else {
+        throw .noContext(lanes: options.lanes, tokensPerLane: options.tokensPerLane)
+      }
+      llama_set_abort_callback(
+        context,
+        { data in
+          guard let data else { return false }
+          return Unmanaged<Interruption>.fromOpaque(data).takeUnretainedValue().isStopped()
+        }, Unmanaged.passUnretained(interruption).toOpaque())
+      self.weights = weights
+      self.context = context
+      batchCapacity = Self.batchCapacity
+      batch = llama_batch_init(Int32(Self.batchCapacity), 0, 1)
+    }
+
+    deinit {
+      llama_batch_free(batch)
+      llama_free(context)
+    }
+
+    /// Forgets the cells of `lane` from position `length` on.
+    func rewind(_ lane: Lane, to length: Int) {
+      _ = llama_memory_seq_rm(
+        llama_get_memory(context), Int32(lane.index), Int32(length), -1)
+    }
+
+    /// Computes `entries`, at most `batchCapacity`, as one batch.
+    mutating func decode(_ entries: [BatchEntry]) throws(LanguageModelError) {
+      if interruption.isStopped() { throw .interrupted }
+      for (index, entry) in entries.enumerated() {
+        batch.token[index] = entry.token
+        batch.pos[index] = Int32(entry.position)
+        batch.n_seq_id[index] = 1
+        batch.seq_id[index]?[0] = Int32(entry.lane.index)
+        batch.logits[index] = entry.isRead ? 1 : 0
+      }
+      batch.n_tokens = Int32(entries.count)
+      let status = llama_decode(context, batch)
+      switch status {
+      case 0: return
+      case 2: throw .interrupted
+      default: throw .failed(status: Int(status), tokens: entries.count)
+      }
+    }
+
+    /// The logits after entry `index` of the last batch, which must have been read.
+    func withLogits(at index: Int, count: Int, _ body: (Span<Float>) -> Void) {
+      guard let logits = llama_get_logits_ith(context, Int32(index)) else { return }
+      body(UnsafeBufferPointer(start: logits, count: count).span)
+    }
+  }
+
+  /// One token of a batch.
+  struct BatchEntry {
+    let lane: Lane
+    let token: Token
+    let position: Int
+    let isRead: Bool
+    /// Where it stands in what was asked for.
+    let feed: Int
+    let offset: Int
+  }
+
+  /// Carries the question whether to stop through the C callback.
+  private final class Interruption {
+    let isStopped: () -> Bool
+    init(_ isStopped: @escaping () -> Bool) { self.isStopped = isStopped }
+  }
+#endif

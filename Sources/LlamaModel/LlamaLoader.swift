@@ -1,0 +1,31 @@
+public import LanguageModels
+
+/// Loads GGUF models where this program was built with llama.cpp.
+public enum LlamaLoader {
+  /// Whether this program was built with llama.cpp (the package trait `Llama`).
+  public static var isAvailable: Bool {
+    #if Llama
+      true
+    #else
+      false
+    #endif
+  }
+
+  /// Loads the model at `path`.
+  ///
+  /// - Parameters:
+  ///   - path: a GGUF file with a chat template.
+  ///   - options: how many lanes, how long, how many threads.
+  ///   - isStopped: asked often during long computations; when it says so they end with
+  ///     `LanguageModelError.interrupted`.
+  /// - Throws: `LanguageModelError` saying what is wrong with the file, or `builtWithoutLlama`.
+  public static func load(
+    path: String, options: LlamaOptions = LlamaOptions(), isStopped: @escaping () -> Bool = { false }
+  ) throws(LanguageModelError) -> any LanguageModel {
+    #if Llama
+      try LlamaModel(path: path, options: options, isStopped: isStopped)
+    #else
+      throw .builtWithoutLlama
+    #endif
+  }
+}

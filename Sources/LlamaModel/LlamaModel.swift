@@ -1,0 +1,189 @@
+#if Llama
+  import CLlama
+  import Crypto
+  import Foundation
+  public import LanguageModels
+
+  /// A GGUF model in this process, through llama.cpp.
+  public final class LlamaModel: LanguageModel {
+    /// File name and llama.cpp's own summary.
+    public let name: String
+    /// Tokens in the vocabulary.
+    public let vocabularySize: Int
+    /// Lanes kept side by side.
+    public let laneLimit: Int
+    /// Tokens each lane holds.
+    public let laneCapacity: Int
+    /// How the file's chat template lays out a conversation.
+    public let script: ConversationScript
+    /// The tokens that end a turn.
+    public let endTokens: [Token]
+    /// Every token that is not a word.
+    public let controlTokens: [Token]
+
+    private var context: LlamaContext
+    private var lengths: [Int?]
+    private let pieces: [[UInt8]]
+    private let path: String
+    private let summary: String
+
+    /// Loads the model at `path`.
+    ///
+    /// - Throws: `LanguageModelError` saying what is wrong with the file.
+    public init(
+      path: String, options: LlamaOptions, isStopped: @escaping () -> Bool
+    ) throws(LanguageModelError) {
+      let weights = try LlamaWeights(path: path)
+      guard let template = weights.chatTemplate else { throw .noChatTemplate(path: path) }
+      let size = Int(llama_vocab_n_tokens(weights.vocabulary))
+      var ends: [Token] = []
+      var control: [Token] = []
+      var pieces: [[UInt8]] = []
+      pieces.reserveCapacity(size)
+      for token in Token(0)..<Token(size) {
+        let isEnd = llama_vocab_is_eog(weights.vocabulary, token)
+        let isControl = isEnd || llama_vocab_is_control(weights.vocabulary, token)
+        let piece = isControl ? [] : weights.bytes(of: token)
+        if isEnd { ends.append(token) }
+        // A piece with no text is no word either: nothing would be seen of it.
+        if isControl || piece.isEmpty { control.append(token) }
+        pieces.append(piece)
+      }
+      guard let script = ChatTemplate(template, weights: weights).script else {
+        throw .noChatTemplate(path: path)
+      }
+      self.script = script
+      self.pieces = pieces
+      self.path = path
+      endTokens = ends
+      controlTokens = control
+      vocabularySize = size
+      laneLimit = options.lanes
+      laneCapacity = options.tokensPerLane
+      summary = weights.summary
+      name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+      lengths = Array(repeating: nil, count: options.lanes)
+      context = try LlamaContext(weights: weights, options: options, isStopped: isStopped)
+    }
+
+    /// The file's SHA-256 and what changes its numbers.
+    ///
+    /// Reading the whole file takes a moment, so it is done when first asked for.
+    public private(set) lazy var identity = ModelIdentity(
+      name: name, hash: Self.hash(ofFile: path),
+      parameters: [
+        "engine": "llama.cpp", "description": summary, "lanes": String(laneLimit),
+        "tokensPerLane": String(laneCapacity),
+      ])
+
+    /// The tokens of plain text; control tokens written out in it stay text.
+    public func tokens(of text: String) -> [Token] {
+      context.weights.tokens(of: text, parsingControl: false)
+    }
+
+    /// The bytes that `token` stands for; empty for a control token.
+    public func bytes(of token: Token) -> [UInt8] {
+      pieces.indices.contains(Int(token)) ? pieces[Int(token)] : []
+    }
+
+    /// Opens an empty lane.
+    ///
+    /// - Throws: `LanguageModelError.noLaneLeft` when all lanes are open.
+    public func openLane() throws(LanguageModelError) -> Lane {
+      guard let index = lengths.firstIndex(of: nil) else { throw .noLaneLeft(limit: laneLimit) }
+      lengths[index] = 0
+      return Lane(index: index)
+    }
+
+    /// Closes a lane and frees its cells.
+    public func close(_ lane: Lane) {
+      context.rewind(lane, to: 0)
+      lengths[lane.index] = nil
+    }
+
+    /// The number of tokens the lane has read.
+    public func length(of lane: Lane) -> Int { lengths[lane.index] ?? 0 }
+
+    /// Forgets everything after the first `length` tokens of the lane.
+    public func rewind(_ lane: Lane, to length: Int) {
+      guard length < self.length(of: lane) else { return }
+      context.rewind(lane, to: length)
+      lengths[lane.index] = length
+    }
+
+    /// Appends tokens to lanes and hands out the wanted logits.
+    ///
+    /// - Throws: `LanguageModelError.laneFull`, `.failed` or `.interrupted`; the lanes are then as
+    ///   long as they were.
+    public func advance(
+      _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    ) throws(LanguageModelError) {
+      for feed in feeds {
+        let length = length(of: feed.lane)
+        guard length + feed.tokens.count <= laneCapacity else {
+          throw .laneFull(
+            lane: feed.lane.index, length: length, adding: feed.tokens.count,
+            capacity: laneCapacity)
+        }
+      }
+      do {
+        for entries in batches(of: feeds) {
+          try context.decode(entries)
+          for (index, entry) in entries.enumerated() where entry.isRead {
+            context.withLogits(at: index, count: vocabularySize) { logits in
+              read(entry.feed, entry.offset, logits)
+            }
+          }
+        }
+      } catch {
+        for feed in feeds { context.rewind(feed.lane, to: length(of: feed.lane)) }
+        throw error
+      }
+      for feed in feeds { lengths[feed.lane.index] = length(of: feed.lane) + feed.tokens.count }
+    }
+
+    /// What it was trained on is not at hand, so the share recited is unknown.
+    public func recitedShare(of tokens: [Token]) -> Double? { nil }
+
+    /// Splits the feeds into batches in which the lanes go forward side by side.
+    private func batches(of feeds: [Feed]) -> [[BatchEntry]] {
+      var batches: [[BatchEntry]] = []
+      var done = Array(repeating: 0, count: feeds.count)
+      while true {
+        let pending = feeds.indices.filter { done[$0] < feeds[$0].tokens.count }
+        guard !pending.isEmpty else { return batches }
+        let share = max(1, LlamaContext.batchCapacity / pending.count)
+        var entries: [BatchEntry] = []
+        for index in pending.prefix(LlamaContext.batchCapacity) {
+          let feed = feeds[index]
+          let start = length(of: feed.lane)
+          let end = min(done[index] + share, feed.tokens.count)
+          for offset in done[index]..<end {
+            let isRead =
+              switch feed.reading {
+              case .none: false
+              case .last: offset == feed.tokens.count - 1
+              case .every: true
+              }
+            entries.append(
+              BatchEntry(
+                lane: feed.lane, token: feed.tokens[offset], position: start + offset,
+                isRead: isRead, feed: index, offset: offset))
+          }
+          done[index] = end
+        }
+        batches.append(entries)
+      }
+    }
+
+    private static func hash(ofFile path: String) -> String {
+      guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
+      defer { try? handle.close() }
+      var digest = SHA256()
+      while let data = try? handle.read(upToCount: 1 << 20), !data.isEmpty {
+        digest.update(data: data)
+      }
+      return digest.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+  }
+#endif

@@ -1,0 +1,47 @@
+/// What a person declared about the stack, taken as an observation rather than obeyed.
+public enum Declaration: Hashable, Sendable {
+  /// `:mask X`: pushed on the stack, swapped for the outermost mask, or ignored.
+  case putOn(Mask)
+  /// `:mask only X`: the whole stack becomes X, or nothing changes.
+  case only(Mask)
+  /// `:mask drop X`: X is taken off wherever it is worn, or nothing changes.
+  case takeOff(Mask)
+  /// `:stack clear`: every mask comes off, or nothing changes.
+  case clear
+
+  /// The stack that `stack` becomes under each operator, in the order push, swap, stay.
+  ///
+  /// A push that cannot be made (the mask is worn already, or the stack is as deep as it may be)
+  /// counts as a swap, and a swap that cannot be made leaves the stack as it is.
+  func outcomes(of stack: Stack, maximumDepth: Int) -> [Stack] {
+    switch self {
+    case .putOn(let mask):
+      guard stack.outermost != mask else { return [stack, stack, stack] }
+      let swapped = stack.swapping(mask) ?? stack.removing(mask).pushing(mask) ?? stack
+      let pushed = stack.pushing(mask).flatMap { $0.depth <= maximumDepth ? $0 : nil } ?? swapped
+      return [pushed, swapped, stack]
+    case .only(let mask): return [Stack([mask]), Stack([mask]), stack]
+    case .takeOff(let mask): return [stack.removing(mask), stack.removing(mask), stack]
+    case .clear: return [.bare, .bare, stack]
+    }
+  }
+}
+
+/// How often a declared mask is pushed, swapped for the outermost one, or ignored.
+///
+/// These are the prior probabilities; what is said afterwards decides. They sum to one.
+public struct DeclarationOdds: Hashable, Sendable, Codable {
+  /// The prior probability that the mask goes on top of the stack.
+  public var push: Double
+  /// The prior probability that it replaces the outermost mask.
+  public var swap: Double
+  /// The prior probability that nothing changes.
+  public var stay: Double
+
+  /// Creates the odds.
+  public init(push: Double = 0.6, swap: Double = 0.3, stay: Double = 0.1) {
+    self.push = push
+    self.swap = swap
+    self.stay = stay
+  }
+}

@@ -1,0 +1,40 @@
+/// A random number generator that gives the same numbers for the same seed on every machine.
+///
+/// SplitMix64 (Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195).
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  /// Creates a generator from `seed`; `stream` gives independent numbers for the same seed.
+  public init(seed: UInt64, stream: UInt64 = 0) {
+    state = seed
+    let mixed = next()
+    state = mixed &+ stream &* 0xD1B5_4A32_D192_ED03
+    _ = next()
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+extension RandomNumberGenerator {
+  /// An index drawn with the given probabilities, which need not be normalised.
+  ///
+  /// - Complexity: O(count).
+  public mutating func index(drawnFrom weights: [Double]) -> Int {
+    let total = weights.reduce(0, +)
+    var remaining = Double.random(in: 0..<1, using: &self) * total
+    var last = 0
+    for (index, weight) in weights.enumerated() where weight > 0 {
+      last = index
+      remaining -= weight
+      if remaining < 0 { return index }
+    }
+    return last
+  }
+}

@@ -1,0 +1,149 @@
+/// What a card's author should mend or know, beyond what stops the card from being read.
+public struct CardLint: Equatable, Sendable {
+  /// The most characters that a description should have: some thousand tokens, which every lane of a
+  /// small model must hold.
+  public static let descriptionLimit = 4000
+  /// The fewest answers that make a voice one can tell from others.
+  public static let answersWanted = 4
+  /// The most characters that a name should have.
+  public static let nameLimit = 80
+
+  /// The findings, heaviest first.
+  public private(set) var findings: [CardFinding]
+
+  private let card: CharacterCard
+  private let prefix: String
+
+  /// Looks a card over.
+  public init(_ card: CharacterCard) {
+    self.card = card
+    prefix = card.format == .v1 ? "" : "data."
+    findings = card.readingFindings
+    checkSubstance()
+    checkExamples()
+    checkMacros()
+    checkCharacters()
+    findings += Self.keyFindings(in: card) + Self.ignoredFindings(in: card)
+    // Sorting is stable: findings of a weight stay in the order of the checks.
+    findings.sort { $0.severity > $1.severity }
+  }
+
+  /// Whether the card has neither errors nor warnings.
+  public var isClean: Bool { findings.allSatisfy { $0.severity == .note } }
+
+  private mutating func add(
+    _ severity: CardFinding.Severity, _ field: CardField, _ message: String, advice: String
+  ) {
+    add(severity, at: prefix + field.rawValue, message, advice: advice)
+  }
+
+  private mutating func add(
+    _ severity: CardFinding.Severity, at keyPath: String, _ message: String, advice: String
+  ) {
+    findings.append(CardFinding(severity, at: keyPath, message, advice: advice))
+  }
+
+  private mutating func checkSubstance() {
+    if card.name.count > Self.nameLimit {
+      add(
+        .warning, .name, "has \(card.name.count) characters",
+        advice: "Keep it under \(Self.nameLimit); it is repeated in every line of the prompt")
+    }
+    if (card.description + card.personality).allSatisfy(\.isWhitespace) {
+      add(
+        .error, .description, "is empty, and so is the personality",
+        advice: "Say who the character is, or there is nothing to play")
+    } else if card.description.allSatisfy(\.isWhitespace) {
+      add(
+        .warning, .description, "is empty",
+        advice: "Say who the character is; the personality alone is thin")
+    }
+    if card.description.count > Self.descriptionLimit {
+      add(
+        .warning, .description, "has \(card.description.count) characters",
+        advice: "Keep it under \(Self.descriptionLimit), and move what is seldom needed elsewhere")
+    }
+    if card.firstMessage.allSatisfy(\.isWhitespace) {
+      add(
+        card.greetings.isEmpty ? .warning : .note, .firstMessage, "is empty",
+        advice: card.greetings.isEmpty
+          ? "Write what the character says first" : "The first alternate greeting is used")
+    }
+  }
+
+  private mutating func checkExamples() {
+    let answers = card.examples().answers
+    if card.exampleMessages.allSatisfy(\.isWhitespace) {
+      add(
+        .warning, .exampleMessages, "is empty",
+        advice: "Add a few exchanges; a voice is told by its examples more than by a description")
+    } else if answers.isEmpty {
+      add(
+        .warning, .exampleMessages, "has no line that begins with {{char}}:",
+        advice: "Begin the character's lines with {{char}}: and the others with {{user}}:")
+    } else if answers.count < Self.answersWanted {
+      add(
+        .note, .exampleMessages, "has \(answers.count) of the character's lines",
+        advice: "With \(Self.answersWanted) or more the voice is easier to tell from others")
+    }
+    var seen: Set<String> = []
+    for answer in answers
+    where !seen.insert(answer.lowercased().filter { !$0.isWhitespace }).inserted {
+      add(
+        .warning, .exampleMessages, "says twice: \(answer.prefix(60))",
+        advice: "Take one of the two out; it teaches the model to repeat itself")
+    }
+  }
+
+  private mutating func checkMacros() {
+    for (keyPath, text, allowsOriginal) in promptTexts {
+      for macro in Macros.unknown(in: text, allowsOriginal: allowsOriginal) {
+        let misplaced = macro.lowercased() == "{{original}}"
+        let open = !macro.hasSuffix("}}")
+        add(
+          .warning, at: keyPath, "\(macro) cannot be expanded",
+          advice: misplaced
+            ? "It has a meaning only in system_prompt and post_history_instructions"
+            : open
+              ? "Close it with }}, or take the braces away"
+              : "It stays in the text as written; take it out")
+      }
+    }
+  }
+
+  /// The texts that go into prompts, with their key paths.
+  private var promptTexts: [(keyPath: String, text: String, allowsOriginal: Bool)] {
+    let fields: [(CardField, String, Bool)] = [
+      (.description, card.description, false), (.personality, card.personality, false),
+      (.scenario, card.scenario, false), (.firstMessage, card.firstMessage, false),
+      (.exampleMessages, card.exampleMessages, false), (.systemPrompt, card.systemPrompt, true),
+      (.postHistoryInstructions, card.postHistoryInstructions, true),
+    ]
+    let greetings = card.alternateGreetings.enumerated().map { position, greeting in
+      (
+        keyPath: "\(prefix)\(CardField.alternateGreetings.rawValue)[\(position)]",
+        text: greeting, allowsOriginal: false
+      )
+    }
+    return fields.map { (keyPath: prefix + $0.0.rawValue, text: $0.1, allowsOriginal: $0.2) }
+      + greetings
+  }
+
+  private mutating func checkCharacters() {
+    let data = card.fields
+    for field in CardField.texts + CardField.lists + [.nickname] {
+      guard let value = data[field.rawValue] else { continue }
+      let texts = value.elements?.compactMap(\.text) ?? [value.text ?? ""]
+      if texts.contains(where: \.hasControlCharacters) {
+        add(
+          .warning, field, "holds control characters or terminal escapes",
+          advice: "They are left out of prompts and the screen; take them out of the card")
+      }
+      if texts.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+        add(
+          .warning, field, "holds U+FFFD, the mark of a character lost in a conversion",
+          advice: "Put the lost character back")
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+public import Foundation
+
+extension CharacterCard {
+  /// Reads a card from the bytes of a JSON file.
+  ///
+  /// - Parameters:
+  ///   - data: The bytes; at most 4 MiB.
+  ///   - file: What to call the card in errors.
+  /// - Throws: `tooLarge`, `notJSON`, or what `init(tree:file:)` throws.
+  public init(data: Data, file: String) throws(PersonaError) {
+    if data.starts(with: Self.pictureSignature) {
+      throw .wrongType(
+        file: file, keyPath: "the whole file", expected: "a card in JSON",
+        found: "a PNG picture; export the card in it as JSON")
+    }
+    try self.init(tree: JSONTree(parsing: data, file: file), file: file)
+  }
+
+  /// Reads a card from a JSON file, never more of it than a card may hold.
+  ///
+  /// - Throws: `unreadable` where the file is not there, not a file or not to be opened, or what
+  ///   `init(data:file:)` throws.
+  public init(contentsOf url: URL) throws(PersonaError) {
+    try self.init(data: Self.bytes(of: url), file: url.path)
+  }
+
+  private static let pictureSignature: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
+
+  private static func bytes(of url: URL) throws(PersonaError) -> Data {
+    let limit = JSONTree.Limits.card.bytes
+    let contents: Data
+    do {
+      let target = url.resolvingSymlinksInPath()
+      let attributes = try FileManager.default.attributesOfItem(atPath: target.path)
+      // A pipe or a device would block the reader or never end.
+      guard attributes[.type] as? FileAttributeType == .typeRegular else {
+        throw PersonaError.unreadable(file: url.path, reason: "it is not a regular file")
+      }
+      let handle = try FileHandle(forReadingFrom: target)
+      defer { try? handle.close() }
+      contents = try handle.read(upToCount: limit + 1) ?? Data()
+    } catch let error as PersonaError {
+      throw error
+    } catch {
+      throw .unreadable(file: url.path, reason: error.reason)
+    }
+    guard contents.count <= limit else { throw .tooLarge(file: url.path, limit: limit) }
+    return contents
+  }
+}
+
+extension Error {
+  /// The system's word for what went wrong, without a full stop.
+  var reason: String {
+    let cause = (self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    var reason = (cause ?? self).localizedDescription
+    while reason.hasSuffix(".") { reason.removeLast() }
+    return reason
+  }
+}

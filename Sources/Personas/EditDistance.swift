@@ -1,0 +1,32 @@
+/// How many slips of the finger lie between two words.
+enum EditDistance {
+  /// The restricted Damerau-Levenshtein distance of two words, or nil where it is above `limit`.
+  ///
+  /// It counts letters put in, left out, changed, or swapped with a neighbour, no part being edited
+  /// twice (also known as optimal string alignment).
+  /// Complexity: O(lengths multiplied), and O(1) where the lengths differ by more than the limit.
+  static func between(_ left: String, _ right: String, upTo limit: Int) -> Int? {
+    let left = Array(left)
+    let right = Array(right)
+    guard limit >= 0, abs(left.count - right.count) <= limit else { return nil }
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for row in left.indices {
+      var current = [row + 1]
+      for column in right.indices {
+        let same = left[row] == right[column]
+        var cost = min(
+          last[column] + (same ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
+      }
+      beforeLast = last
+      last = current
+      // A swap can reach back over one row, so both must be out of reach.
+      if (last + beforeLast).allSatisfy({ $0 > limit }) { return nil }
+    }
+    return last[right.count] <= limit ? last[right.count] : nil
+  }
+}

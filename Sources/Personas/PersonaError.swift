@@ -1,0 +1,59 @@
+/// What can be wrong with a card, a file, or the name of a mask.
+///
+/// A case says where the fault lies, what was expected and what was found there; `description` turns
+/// that into a sentence for a person and says what to do next.
+public enum PersonaError: Error, Equatable, Sendable {
+  /// The file could not be read at all; `reason` is the system's own word for why.
+  case unreadable(file: String, reason: String)
+  /// The file holds more than `limit` bytes.
+  case tooLarge(file: String, limit: Int)
+  /// The file is not JSON; lines and columns count from 1, columns in Unicode scalars.
+  case notJSON(file: String, line: Int, column: Int, expected: String, found: String)
+  /// A value of another kind than expected stands at `keyPath`.
+  case wrongType(file: String, keyPath: String, expected: String, found: String)
+  /// Nothing, or nothing but white space, stands at `keyPath`.
+  case missing(file: String, keyPath: String, expected: String)
+  /// The file's name has no letter or digit to make a mask name of.
+  case noMaskName(file: String)
+  /// No mask goes by `name`; `suggestion` is the nearest one there is.
+  case unknownMask(name: String, suggestion: String?)
+  /// Several masks show the same name; `masks` are theirs to choose from.
+  case ambiguousName(name: String, masks: [String])
+  /// The sentence that should describe a persona has no letter or digit.
+  case emptySentence
+}
+
+extension PersonaError: CustomStringConvertible {
+  /// One or two sentences for a person, free of control characters: the fault, then what to do.
+  public var description: String {
+    wording.withoutControlCharacters()
+  }
+
+  private var wording: String {
+    switch self {
+    case .unreadable(let file, let reason):
+      "\(file) cannot be read: \(reason). Check that it exists and that you may read it."
+    case .tooLarge(let file, let limit):
+      "\(file) is larger than \(limit / 1024) KiB, the most a card may hold."
+        + " Take large embedded data out of it and try again."
+    case .notJSON(let file, let line, let column, let expected, let found):
+      "\(file), line \(line), column \(column): expected \(expected), found \(found)."
+        + " Mend the file there and try again."
+    case .wrongType(let file, let keyPath, let expected, let found):
+      "\(file): \(keyPath) should be \(expected) but is \(found). Change it and try again."
+    case .missing(let file, let keyPath, let expected):
+      "\(file): \(keyPath) is missing or empty; expected \(expected). Fill it in and try again."
+    case .noMaskName(let file):
+      "\(file) has no letter or digit in its name. Rename it to what you want to type after :mask."
+    case .unknownMask(let name, let suggestion?):
+      "There is no mask called \"\(name)\". Did you mean \(suggestion)?"
+    case .unknownMask(let name, nil):
+      "There is no mask called \"\(name)\". Type :personas to see those there are."
+    case .ambiguousName(let name, let masks):
+      "Several masks are called \"\(name)\". Choose one: \(masks.joined(separator: ", "))."
+    case .emptySentence:
+      "There is nothing to make a persona of."
+        + " Describe one, such as: a retired spy who hates the sea."
+    }
+  }
+}

@@ -1,0 +1,74 @@
+public import Foundation
+
+/// The personas that can be put on.
+public struct PersonaLibrary: Equatable, Sendable {
+  /// The personas, sorted by mask name; no two share one.
+  public private(set) var personas: [Persona] = []
+  /// Personas that cannot be put on because an earlier one has the same mask name.
+  public private(set) var shadowed: [Persona] = []
+  /// Files and folders that could not be read, with the reason.
+  public private(set) var problems: [PersonaError] = []
+
+  /// A library of personas that are at hand; of those with the same mask name the first wins.
+  public init(_ personas: [Persona] = []) {
+    for persona in personas { add(persona) }
+  }
+
+  /// Reads every `*.json` of the folders, the first folder winning, each folder by file name.
+  ///
+  /// A bad file or folder becomes a problem and stops nothing; a folder that does not exist is
+  /// simply empty. Files whose names begin with a dot are passed over.
+  public init(folders: [URL]) {
+    for folder in folders {
+      do throws(PersonaError) {
+        for file in try Self.cards(in: folder) { load(file) }
+      } catch {
+        problems.append(error)
+      }
+    }
+  }
+
+  /// The mask names, sorted.
+  public var masks: [String] { personas.map(\.mask) }
+
+  /// Puts a persona in, in the place of the one with the same mask name; that one is then shadowed.
+  public mutating func insert(_ persona: Persona) {
+    if let index = personas.firstIndex(where: { $0.mask == persona.mask }) {
+      shadowed.append(personas[index])
+      personas[index] = persona
+    } else {
+      add(persona)
+    }
+  }
+
+  private mutating func add(_ persona: Persona) {
+    let index = personas.firstIndex { $0.mask >= persona.mask } ?? personas.endIndex
+    if index < personas.endIndex, personas[index].mask == persona.mask {
+      shadowed.append(persona)
+    } else {
+      personas.insert(persona, at: index)
+    }
+  }
+
+  private mutating func load(_ file: URL) {
+    do throws(PersonaError) {
+      add(try Persona(contentsOf: file))
+    } catch {
+      problems.append(error)
+    }
+  }
+
+  private static func cards(in folder: URL) throws(PersonaError) -> [URL] {
+    let files: [URL]
+    do {
+      files = try FileManager.default.contentsOfDirectory(
+        at: folder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+    } catch CocoaError.fileReadNoSuchFile {
+      return []
+    } catch {
+      throw .unreadable(file: folder.path, reason: error.reason)
+    }
+    return files.filter { $0.pathExtension.lowercased() == "json" }
+      .sorted { $0.lastPathComponent < $1.lastPathComponent }
+  }
+}

@@ -1,0 +1,221 @@
+import CEditLine
+public import Foundation
+
+/// Lines typed at a terminal, with Emacs keys, history, completion and pastes of many lines.
+///
+/// Enter sends, Ctrl-J and Alt-Enter insert a newline, Tab completes, Ctrl-R searches. Whatever is
+/// drawn goes to a terminal even when standard output is a pipe. One thread only, and one editor at a
+/// time: others' text may be printed between reads, not during one.
+///
+/// A wrapper of libedit (`editline(3)`).
+public final class LineEditor: LineSource {
+  /// What an editor can be told when it is made.
+  public struct Options {
+    /// The name under which the user's own bindings may address this program.
+    public var program: String
+    /// Where lines are kept between runs; nil keeps them for this run only.
+    public var historyFile: URL?
+    /// How many lines are kept.
+    public var historySize: Int
+    /// Whether `$EDITRC` or `~/.editrc` is read.
+    public var readsUserBindings: Bool
+    /// Longest line taken, in UTF-8 bytes; what goes beyond is cut off, and told.
+    public var maximumLineLength: Int
+
+    /// The usual options: 1000 lines of history, lines of up to 4 MiB.
+    public init(
+      program: String = "shoggoth",
+      historyFile: URL? = nil,
+      historySize: Int = 1000,
+      readsUserBindings: Bool = false,
+      maximumLineLength: Int = 4 << 20
+    ) {
+      self.program = program
+      self.historyFile = historyFile
+      self.historySize = historySize
+      self.readsUserBindings = readsUserBindings
+      self.maximumLineLength = maximumLineLength
+    }
+  }
+
+  /// Finds completions in a line, for the cursor at an offset in UTF-8 bytes.
+  public typealias Completer = (_ line: String, _ cursorUTF8Offset: Int) -> Completion
+
+  /// Always true.
+  public var isInteractive: Bool { true }
+  /// Whether the last line held bytes that are no UTF-8, now U+FFFD.
+  public private(set) var lastLineWasRepaired = false
+
+  let editor: OpaquePointer
+  let options: Options
+  let complete: Completer
+  let notify: (String) -> Void
+  /// Whether the terminal understands escape sequences.
+  let isCapable: Bool
+  var promptColumns = 0
+  var knownWidth = Screen.usualWidth
+  /// Told after the line is read, when printing no longer disturbs it.
+  var lateNotices: [String] = []
+
+  private let history: LineHistory
+
+  /// Starts an editor on descriptor 0.
+  ///
+  /// Takes a UTF-8 locale for the process (``TextLocale/adopt(fallbacks:environment:)``) and installs
+  /// ``Interrupts``.
+  ///
+  /// - Parameters:
+  ///   - options: see ``Options``.
+  ///   - environment: where `TERM` is looked up.
+  ///   - locale: the locale in force; without UTF-8 there is no editing.
+  ///   - notify: is given a sentence for the user when the history cannot be kept or text was cut.
+  ///   - complete: finds what Tab can insert; called during a read, and must not print.
+  /// - Throws: ``TerminalError/noTerminal``, ``TerminalError/localeIsNotUTF8(codeset:)``,
+  ///   ``TerminalError/signalsUnavailable(code:)`` or ``TerminalError/editorUnavailable(code:)``.
+  public init(
+    options: Options = Options(),
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    locale: TextLocale = .adopt(),
+    notify: @escaping (String) -> Void,
+    complete: @escaping Completer
+  ) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .noTerminal }
+    guard locale.isUTF8 else { throw .localeIsNotUTF8(codeset: locale.codeset) }
+    let terminal = try Self.openTerminal()
+    defer { if terminal.isOwned { close(terminal.descriptor) } }
+    try Interrupts.install()
+    errno = 0
+    guard let editor = line_editor_open(options.program, terminal.descriptor) else {
+      throw .editorUnavailable(code: errno)
+    }
+    let size = Int32(clamping: max(1, options.historySize))
+    guard let history = LineHistory(file: options.historyFile, size: size, notify: notify) else {
+      line_editor_close(editor)
+      throw .editorUnavailable(code: ENOMEM)
+    }
+    self.editor = editor
+    self.history = history
+    self.options = options
+    self.complete = complete
+    self.notify = notify
+    let term = environment["TERM"] ?? ""
+    isCapable = !term.isEmpty && term != "dumb"
+    line_editor_set_history(editor, history.list)
+    bindKeys()
+    line_editor_set_handler(editor, Unmanaged.passUnretained(self).toOpaque()) { context, event in
+      guard let context else { return .nothing }
+      return Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue().answer(event)
+    }
+  }
+
+  deinit {
+    line_editor_close(editor)
+  }
+
+  /// Reads a line; a Ctrl-C from before is forgotten.
+  ///
+  /// - Parameter prompt: what to show before the line.
+  /// - Returns: the line, or why there is none.
+  public func readLine(prompt: Prompt) -> LineInput {
+    Interrupts.clearInterrupt()
+    signal_flag_lower(SIGWINCH)
+    signal_flag_lower(SIGCONT)
+    lastLineWasRepaired = false
+    show(prompt)
+    defer {
+      for notice in lateNotices { notify(notice) }
+      lateNotices = []
+    }
+
+    setBracketedPaste(true)
+    let read = line_editor_read(editor).map { String(cString: $0) }
+    setBracketedPaste(false)
+
+    // Text first: a signal that comes after Enter is for whatever answers the line.
+    if let read { return .line(accept(read)) }
+    if let signal = Interrupts.terminationSignal {
+      abandonLine()
+      return .terminated(signal: signal)
+    }
+    if Interrupts.takeInterrupt() {
+      abandonLine()
+      return .cancelled
+    }
+    line_editor_write(editor, "\n")
+    return .endOfInput
+  }
+
+  private func show(_ prompt: Prompt) {
+    let left = PromptEncoding.encode(prompt.lastLine, coloured: drawsColours)
+    let right = PromptEncoding.encode(prompt.right, coloured: drawsColours)
+    let mark = Unicode.Scalar(UInt8(LINE_EDITOR_LITERAL_MARK))
+    promptColumns = DisplayWidth.columns(of: left.filter { $0 != Character(mark) })
+    knownWidth = Screen.width(of: STDIN_FILENO) ?? Screen.width()
+    if !prompt.heading.isEmpty { line_editor_write(editor, prompt.heading) }
+    _ = line_editor_set_prompts(editor, left, right)
+  }
+
+  /// Apple's libedit puts a prompt's colours in front of its text, so it gets none.
+  private var drawsColours: Bool {
+    #if canImport(Darwin)
+      false
+    #else
+      isCapable
+    #endif
+  }
+
+  private func accept(_ read: String) -> String {
+    var line = read.hasSuffix("\n") ? String(read.dropLast()) : read
+    if line.utf8.count > options.maximumLineLength {
+      line = String(decoding: line.utf8.prefix(options.maximumLineLength), as: UTF8.self)
+      noteCut()
+    }
+    lastLineWasRepaired = line.contains("\u{FFFD}")
+    history.add(line)
+    return line
+  }
+
+  func noteCut() {
+    lateNotices.append(
+      "The line was longer than \(options.maximumLineLength) bytes; the rest was left out.")
+  }
+
+  private func abandonLine() {
+    line_editor_reset(editor)
+    line_editor_write(editor, isCapable ? "\r\n\u{1B}[J" : "\n")
+  }
+
+  /// While on, the terminal encloses pastes in `ESC [ 200 ~` and `ESC [ 201 ~`.
+  func setBracketedPaste(_ on: Bool) {
+    if isCapable { line_editor_write(editor, "\u{1B}[?2004\(on ? "h" : "l")") }
+  }
+
+  private func bindKeys() {
+    for (keys, command) in Self.commandKeys { line_editor_bind(editor, keys, command) }
+    for (keys, event) in Self.eventKeys { line_editor_bind_event(editor, keys, event) }
+    if options.readsUserBindings { line_editor_read_user_bindings(editor) }
+  }
+
+  /// What the usual terminals send for Ctrl and Alt with arrows, in the notation of `editrc(5)`.
+  private static let commandKeys = [
+    ("\\e[1;5C", "em-next-word"), ("\\e[1;3C", "em-next-word"), ("\\eOc", "em-next-word"),
+    ("\\e[1;5D", "ed-prev-word"), ("\\e[1;3D", "ed-prev-word"), ("\\eOd", "ed-prev-word"),
+  ]
+
+  /// While editing, libedit has the terminal swap newline and return: Ctrl-J arrives as `^M`, and
+  /// binding `^J` would take the Enter key.
+  private static let eventKeys: [(String, line_editor_event)] = [
+    ("^I", .complete), ("\\e[200~", .paste_begins),
+    ("^M", .newline), ("\\e\\n", .newline), ("\\e\\r", .newline),
+  ]
+
+  /// Where to draw: standard error, standard output or the controlling terminal.
+  private static func openTerminal() throws(TerminalError) -> (descriptor: Int32, isOwned: Bool) {
+    for descriptor in [STDERR_FILENO, STDOUT_FILENO] where isatty(descriptor) == 1 {
+      return (descriptor, false)
+    }
+    let descriptor = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .noTerminal }
+    return (descriptor, true)
+  }
+}

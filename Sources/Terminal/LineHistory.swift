@@ -1,0 +1,108 @@
+import CEditLine
+import Foundation
+
+/// Earlier lines, in libedit's list and in a file.
+final class LineHistory {
+  /// libedit's list, which the editor walks through.
+  let list: OpaquePointer
+
+  private let file: URL?
+  private let size: Int32
+  private let notify: (String) -> Void
+  private var mayWrite = true
+
+  /// Loads the file, where there is one.
+  ///
+  /// A file that is no history is moved aside, one that cannot be read is left alone; both are told,
+  /// neither is an error.
+  ///
+  /// - Returns: nil without memory.
+  init?(file: URL?, size: Int32, notify: @escaping (String) -> Void) {
+    guard let list = line_history_open(size) else { return nil }
+    self.list = list
+    // A rename would put a plain file in place of a link.
+    self.file = file?.resolvingSymlinksInPath()
+    self.size = size
+    self.notify = notify
+    load(into: list)
+  }
+
+  deinit {
+    line_history_close(list)
+  }
+
+  /// Adds a line, unless it is blank or the newest already, and saves.
+  func add(_ line: String) {
+    let entry = line.trimmingSuffix(while: \.isNewline)
+    if entry.allSatisfy(\.isWhitespace) { return }
+    guard line_history_add(list, String(entry)) == 0 else { return }
+    save(adding: String(entry))
+  }
+
+  /// Writes what the file holds by now and the new line to a temporary file, which then takes its
+  /// place: another program's lines stay, and no moment exists in which the file is half written.
+  private func save(adding line: String) {
+    guard let file, mayWrite, let merged = line_history_open(size) else { return }
+    defer { line_history_close(merged) }
+    load(into: merged)
+    guard mayWrite else { return }
+    let folder = file.deletingLastPathComponent()
+    let temporary = folder.appending(
+      path: ".\(file.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      return giveUp("the folder \(folder.path) cannot be made")
+    }
+    errno = 0
+    guard line_history_add(merged, line) == 0,
+      line_history_save(merged, temporary.path) >= 0,
+      chmod(temporary.path, 0o600) == 0,
+      rename(temporary.path, file.path) == 0
+    else {
+      let reason = TerminalError.reason(errno)
+      unlink(temporary.path)
+      return giveUp("\(file.path) cannot be written (\(reason))")
+    }
+  }
+
+  private func load(into list: OpaquePointer) {
+    guard let file, FileManager.default.fileExists(atPath: file.path) else { return }
+    guard let content = try? Data(contentsOf: file) else {
+      return giveUp("\(file.path) cannot be read")
+    }
+    if content.isEmpty { return }
+    let isWhole = content.starts(with: Self.firstLine.utf8) && !content.contains(0)
+    if isWhole, line_history_load(list, file.path) >= 0 { return }
+    setAside(file)
+  }
+
+  private func setAside(_ file: URL) {
+    var aside = file.path + ".broken"
+    var number = 1
+    while FileManager.default.fileExists(atPath: aside) {
+      number += 1
+      aside = file.path + ".broken-\(number)"
+    }
+    if rename(file.path, aside) == 0 {
+      notify("\(file.path) is no history of lines; it was moved to \(aside) and a new one begins.")
+    } else {
+      giveUp("\(file.path) is no history of lines and cannot be moved aside")
+    }
+  }
+
+  private func giveUp(_ reason: String) {
+    mayWrite = false
+    notify("Lines are not kept for the next time: \(reason).")
+  }
+
+  private static let firstLine = "_HiStOrY_V2_\n"
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while goes: (Character) -> Bool) -> Substring {
+    var rest = self[...]
+    while let last = rest.last, goes(last) { rest.removeLast() }
+    return rest
+  }
+}

@@ -1,0 +1,130 @@
+import CEditLine
+import Foundation
+
+/// Lines read from a pipe, a file, or a terminal without editing.
+///
+/// Lines may have any length and end with LF or CRLF; the last needs no end. Lines between two that
+/// hold nothing but `"""` come as one message with newlines. Bytes that are no UTF-8 become U+FFFD,
+/// NUL bytes and a byte order mark at the beginning go, and ``lastLineWasRepaired`` tells.
+public final class PipedLines: LineSource {
+  /// Whether a prompt is shown, because somebody types.
+  public var isInteractive: Bool { promptOutput != nil }
+  /// Whether the last line held bytes that are no UTF-8, now U+FFFD, or NUL bytes, now gone.
+  public private(set) var lastLineWasRepaired = false
+
+  private let descriptor: Int32
+  private let promptOutput: Output?
+  private var splitter = LineSplitter()
+  private var isOver = false
+
+  /// A reader of a descriptor, which stays the caller's to close.
+  ///
+  /// - Parameters:
+  ///   - descriptor: where to read; standard input unless said otherwise.
+  ///   - promptOutput: where to show prompts, if anybody sees them.
+  public init(descriptor: Int32 = 0, promptOutput: Output? = nil) {
+    self.descriptor = descriptor
+    self.promptOutput = promptOutput
+  }
+
+  /// Reads a line or a block.
+  ///
+  /// A block that the end of input leaves open is returned as far as it came; an input that fails is
+  /// over.
+  ///
+  /// - Parameter prompt: shown only where prompts are.
+  /// - Returns: the line or block, or why there is none.
+  public func readLine(prompt: Prompt) -> LineInput {
+    lastLineWasRepaired = false
+    // A prompt that cannot be shown is no reason to stop reading.
+    try? promptOutput?.write(prompt.text)
+    var block: [String]?
+    while true {
+      switch nextLine() {
+      case .line(let line) where line.trimmingCharacters(in: .whitespaces) == "\"\"\"":
+        if let block { return .line(block.joined(separator: "\n")) }
+        block = []
+      case .line(let line):
+        guard block != nil else { return .line(line) }
+        block?.append(line)
+      case .endOfInput:
+        guard let block else { return .endOfInput }
+        return .line(block.joined(separator: "\n"))
+      case let stopped:
+        return stopped
+      }
+    }
+  }
+
+  private func nextLine() -> LineInput {
+    while true {
+      if let signal = Interrupts.terminationSignal { return .terminated(signal: signal) }
+      if Interrupts.takeInterrupt() { return .cancelled }
+      if let bytes = splitter.next(atEnd: isOver) { return .line(decode(bytes)) }
+      if isOver { return .endOfInput }
+      if signal_flags_wait(descriptor) != .signalled { fill() }
+    }
+  }
+
+  private func fill() {
+    let chunk = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
+      count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
+      isOver = count == 0
+    }
+    splitter.append(chunk)
+  }
+
+  private func decode(_ bytes: [UInt8]) -> String {
+    let withoutNull = bytes.contains(0) ? bytes.filter { $0 != 0 } : bytes
+    let line = String(decoding: withoutNull, as: UTF8.self)
+    if withoutNull.count != bytes.count || !line.utf8.elementsEqual(withoutNull) {
+      lastLineWasRepaired = true
+    }
+    return line
+  }
+}
+
+/// Cuts bytes that come in chunks into lines.
+struct LineSplitter {
+  private var bytes: [UInt8] = []
+  private var start = 0
+  /// Where the search for a newline goes on, so that a long line is searched once.
+  private var searched = 0
+  private var isAtBeginning = true
+
+  /// Adds the next chunk.
+  mutating func append(_ chunk: [UInt8]) {
+    if start > 0 {
+      bytes.removeFirst(start)
+      searched -= start
+      start = 0
+    }
+    bytes.append(contentsOf: chunk)
+  }
+
+  /// The next line without its end, or nil when more bytes are needed.
+  ///
+  /// - Parameter atEnd: no more bytes will come, so the rest is a line too.
+  /// - Returns: the bytes of the line.
+  /// - Complexity: O(*n*) in the bytes added, over all calls.
+  mutating func next(atEnd: Bool) -> [UInt8]? {
+    if let end = bytes[searched...].firstIndex(of: 0x0A) {
+      let isCRLF = end > start && bytes[end - 1] == 0x0D
+      return take(upTo: isCRLF ? end - 1 : end, continuingAt: end + 1)
+    }
+    searched = bytes.count
+    guard atEnd, start < bytes.count else { return nil }
+    return take(upTo: bytes.count, continuingAt: bytes.count)
+  }
+
+  private mutating func take(upTo end: Int, continuingAt next: Int) -> [UInt8] {
+    defer {
+      start = next
+      searched = next
+      isAtBeginning = false
+    }
+    let line = bytes[start..<end]
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return Array(isAtBeginning && line.starts(with: byteOrderMark) ? line.dropFirst(3) : line)
+  }
+}

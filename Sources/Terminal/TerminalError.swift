@@ -1,0 +1,43 @@
+import Foundation
+
+/// Why the terminal could not be used as asked.
+public enum TerminalError: Error, Equatable, Sendable {
+  /// No descriptor the editor could draw on is a terminal, or the input is not one.
+  case noTerminal
+  /// No UTF-8 locale exists, only this character set; the line editor would lose letters.
+  case localeIsNotUTF8(codeset: String)
+  /// The line editor could not start; `code` is the `errno` of the failed call.
+  case editorUnavailable(code: Int32)
+  /// Signal handlers could not be installed; `code` is the `errno` of the failed call.
+  case signalsUnavailable(code: Int32)
+  /// Whoever read from this descriptor has closed it (`EPIPE`), as `head` does.
+  case readerGone(descriptor: Int32)
+  /// Writing to this descriptor failed; `code` is the `errno` of the failed call.
+  case writeFailed(descriptor: Int32, code: Int32)
+}
+
+extension TerminalError: CustomStringConvertible {
+  /// What went wrong and what can be done about it, as one sentence for the user.
+  public var description: String {
+    switch self {
+    case .noTerminal:
+      "There is no terminal to edit lines on; lines are read plainly instead."
+    case .localeIsNotUTF8(let codeset):
+      "The locale uses \(codeset) and no UTF-8 locale is installed; install C.UTF-8 or set LANG to "
+        + "a UTF-8 locale to edit lines."
+    case .editorUnavailable(let code):
+      "The line editor cannot start (\(Self.reason(code))); lines are read plainly instead."
+    case .signalsUnavailable(let code):
+      "Signals cannot be caught (\(Self.reason(code))); Ctrl-C would end the program at once."
+    case .readerGone(let descriptor):
+      "Nobody reads descriptor \(descriptor) any more; the output ends here."
+    case .writeFailed(let descriptor, let code):
+      "Writing to descriptor \(descriptor) failed (\(Self.reason(code))); check the disk or "
+        + "wherever the output goes."
+    }
+  }
+
+  static func reason(_ code: Int32) -> String {
+    String(cString: strerror(code))
+  }
+}

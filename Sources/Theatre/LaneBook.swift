@@ -1,0 +1,197 @@
+import LanguageModels
+import MaskInference
+
+/// The open lanes, one for each hypothesis, and the logits that follow what each has read.
+struct LaneBook {
+  private struct Entry {
+    let lane: Lane
+    let layout: Layout
+    /// Whether the conversation has begun in this lane.
+    var hasSpoken = false
+    var logits: [Float] = []
+  }
+
+  private let model: any LanguageModel
+  private var entries: [Stack: Entry] = [:]
+  private var layouts: [Stack: Layout] = [:]
+
+  init(model: any LanguageModel) { self.model = model }
+
+  /// Works out how a conversation opens in the lane of each stack.
+  ///
+  /// - Returns: the tokens of the longest opening and of the longest joints of a turn, and the stacks
+  ///   whose directions did not fit into half a lane.
+  mutating func lay(
+    out stacks: [Stack], direct: (Stack) -> StageDirection
+  ) -> (opening: Int, joints: Int, cut: [Stack]) {
+    var opening = 0
+    var joints = 0
+    var cut: [Stack] = []
+    for stack in stacks {
+      let isNew = layouts[stack] == nil
+      let layout =
+        layouts[stack]
+        ?? (stack == .bare
+          ? Layout.bare(model.script)
+          : Layout.directed(direct(stack), for: model, limit: model.laneCapacity / 2))
+      layouts[stack] = layout
+      opening = max(opening, layout.opening.count)
+      joints = max(joints, layout.toUser.count + layout.toReply.count)
+      if isNew, layout.isCut { cut.append(stack) }
+    }
+    return (opening, joints, cut)
+  }
+
+  /// Closes the lanes of the stacks not listed.
+  mutating func closeAll(but stacks: [Stack] = []) {
+    let wanted = Set(stacks)
+    for stack in ordered where !wanted.contains(stack) {
+      if let entry = entries.removeValue(forKey: stack) { model.close(entry.lane) }
+    }
+  }
+
+  /// Forgets how a conversation opens in any lane, because the roles or settings have changed.
+  mutating func forgetLayouts() {
+    closeAll()
+    layouts = [:]
+  }
+
+  /// Opens lanes for the stacks that have none; they must have been laid out.
+  mutating func open(_ stacks: [Stack], passages: [Passage]) throws(LanguageModelError) {
+    var fresh: [(stack: Stack, entry: Entry)] = []
+    do {
+      for stack in stacks where entries[stack] == nil {
+        guard let layout = layouts[stack] else { preconditionFailure("\(stack) is not laid out") }
+        fresh.append((stack, Entry(lane: try model.openLane(), layout: layout)))
+      }
+      let logits = try readToEnd(
+        fresh.map { ($0.entry.lane, $0.entry.layout.opening + $0.entry.layout.tokens(of: passages)) })
+      for (item, logits) in zip(fresh, logits) {
+        entries[item.stack] = item.entry
+        entries[item.stack]?.logits = logits
+        entries[item.stack]?.hasSpoken = !passages.isEmpty
+      }
+    } catch {
+      for item in fresh { model.close(item.entry.lane) }
+      throw error
+    }
+  }
+
+  /// Forgets the conversation in every lane but for `passages`; the openings stay.
+  mutating func reread(_ passages: [Passage]) throws(LanguageModelError) {
+    let stacks = ordered
+    var feeds: [(Lane, [Token])] = []
+    for stack in stacks {
+      let entry = entry(stack)
+      // The last token of the opening is read again for the logits after it.
+      model.rewind(entry.lane, to: entry.layout.opening.count - 1)
+      feeds.append((entry.lane, entry.layout.opening.suffix(1) + entry.layout.tokens(of: passages)))
+    }
+    for (stack, logits) in zip(stacks, try readToEnd(feeds)) {
+      entries[stack]?.logits = logits
+      entries[stack]?.hasSpoken = !passages.isEmpty
+    }
+  }
+
+  /// Reads what the user said in every lane and measures how surprising it was in each.
+  mutating func hear(_ heard: [Token]) throws(LanguageModelError) -> [Stack: Surprise] {
+    let stacks = ordered
+    let joins = stacks.map { entry($0).hasSpoken ? entry($0).layout.toUser : [] }
+    var surprises = stacks.map { stack in
+      var surprise = Surprise()
+      // With no joint before it, the first word is expected by what the lane had read already.
+      if !entry(stack).hasSpoken, let first = heard.first {
+        surprise.add(NextTokenStatistics(logits: entry(stack).logits.span, token: first))
+      }
+      return surprise
+    }
+    var latest = [[Float]](repeating: [], count: stacks.count)
+    let feeds = stacks.indices.map { index in
+      let entry = entry(stacks[index])
+      return Feed(
+        lane: entry.lane, tokens: joins[index] + heard + entry.layout.toReply, reading: .every)
+    }
+    try model.advance(feeds) { feed, offset, logits in
+      let next = offset + 1 - joins[feed].count
+      if heard.indices.contains(next) {
+        surprises[feed].add(NextTokenStatistics(logits: logits, token: heard[next]))
+      }
+      if offset == feeds[feed].tokens.count - 1 { latest[feed] = Self.copy(logits) }
+    }
+    for (index, stack) in stacks.enumerated() {
+      entries[stack]?.logits = latest[index]
+      entries[stack]?.hasSpoken = true
+    }
+    return Dictionary(uniqueKeysWithValues: zip(stacks, surprises))
+  }
+
+  /// Reads a sentence in every lane and gives its log likelihood in each, in nats, in the order of
+  /// `stacks`. `said` is what was said before it, which the repetition penalty looks at.
+  mutating func score(
+    _ sentence: [Token], on stacks: [Stack], after said: [Token],
+    by distribution: inout SamplingDistribution
+  ) throws(LanguageModelError) -> [Double] {
+    guard let first = sentence.first else { return stacks.map { _ in 0 } }
+    let history = said + sentence
+    var totals = stacks.map { stack in
+      distribution.logProbability(
+        of: first, logits: entry(stack).logits.span, said: history[..<said.count])
+    }
+    var latest = [[Float]](repeating: [], count: stacks.count)
+    var scratch = distribution
+    try model.advance(
+      stacks.map { Feed(lane: entry($0).lane, tokens: sentence, reading: .every) }
+    ) { feed, offset, logits in
+      let next = offset + 1
+      if next < sentence.count {
+        totals[feed] += scratch.logProbability(
+          of: sentence[next], logits: logits, said: history[..<(said.count + next)])
+      } else {
+        latest[feed] = Self.copy(logits)
+      }
+    }
+    for (index, stack) in stacks.enumerated() { entries[stack]?.logits = latest[index] }
+    return totals
+  }
+
+  /// The probability that the turn ends in the lane of `stack` rather than goes on.
+  func endProbability(
+    _ stack: Stack, after said: [Token], by distribution: inout SamplingDistribution
+  ) -> Double {
+    distribution.endProbability(
+      logits: entry(stack).logits.span, said: said[...],
+      alsoEnding: entry(stack).layout.alsoEnding)
+  }
+
+  /// The lane of `stack` and the logits after what it has read, to speak from.
+  func position(of stack: Stack) -> (lane: Lane, logits: [Float]) {
+    (entry(stack).lane, entry(stack).logits)
+  }
+
+  static func copy(_ logits: Span<Float>) -> [Float] {
+    logits.withUnsafeBufferPointer { Array($0) }
+  }
+
+  private var ordered: [Stack] { entries.keys.sorted { $0.description < $1.description } }
+
+  private func entry(_ stack: Stack) -> Entry {
+    guard let entry = entries[stack] else { preconditionFailure("no lane is open for \(stack)") }
+    return entry
+  }
+
+  private func readToEnd(_ feeds: [(Lane, [Token])]) throws(LanguageModelError) -> [[Float]] {
+    var latest = [[Float]](repeating: [], count: feeds.count)
+    try model.advance(feeds.map { Feed(lane: $0.0, tokens: $0.1, reading: .last) }) {
+      feed, _, logits in latest[feed] = Self.copy(logits)
+    }
+    return latest
+  }
+}
+
+extension Surprise {
+  /// Adds a token that came after the given distribution.
+  mutating func add(_ statistics: NextTokenStatistics) {
+    add(
+      surprisal: statistics.surprisal, entropy: statistics.entropy, variance: statistics.variance)
+  }
+}

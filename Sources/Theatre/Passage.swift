@@ -1,0 +1,64 @@
+import LanguageModels
+
+/// A turn of the conversation in tokens, the same for every lane.
+struct Passage {
+  /// What the user said.
+  var heard: [Token]
+  /// What was answered.
+  var said: [Token]
+}
+
+/// How one kind of lane lays out a conversation: with the chat template or as plain text.
+struct Layout {
+  /// Before the first thing the user says.
+  let opening: [Token]
+  /// Between an answer and what the user says next.
+  let toUser: [Token]
+  /// Between what the user says and the answer.
+  let toReply: [Token]
+  /// Tokens that would end a turn here, beside the model's own end tokens.
+  let alsoEnding: [Token]
+  /// Whether part of the stage direction did not fit.
+  var isCut = false
+
+  /// Plain text to continue: no mask, no template.
+  static func bare(_ script: ConversationScript) -> Layout {
+    Layout(
+      opening: script.bareOpening, toUser: script.bareBreak, toReply: script.bareBreak,
+      alsoEnding: script.bareBreak.count == 1 ? script.bareBreak : [])
+  }
+
+  /// The chat template after a stage direction and its examples.
+  ///
+  /// An opening longer than `limit` tokens loses its last examples, then the end of its direction.
+  static func directed(
+    _ direction: StageDirection, for model: any LanguageModel, limit: Int
+  ) -> Layout {
+    let script = model.script
+    let frame = script.opening.count + script.directionToUser.count
+    var opening =
+      script.opening + model.tokens(of: direction.text).prefix(max(0, limit - frame))
+      + script.directionToUser
+    var isCut = opening.count < model.tokens(of: direction.text).count + frame
+    for example in direction.examples {
+      let exchange =
+        model.tokens(of: example.cue) + script.userToReply + model.tokens(of: example.answer)
+        + script.replyToUser
+      guard !isCut, opening.count + exchange.count <= limit else {
+        isCut = true
+        break
+      }
+      opening += exchange
+    }
+    return Layout(
+      opening: opening, toUser: script.replyToUser, toReply: script.userToReply, alsoEnding: [],
+      isCut: isCut)
+  }
+
+  /// The tokens of a conversation up to the end of the last answer, without the opening.
+  func tokens(of passages: [Passage]) -> [Token] {
+    passages.enumerated().flatMap { index, passage in
+      (index == 0 ? [] : toUser) + passage.heard + toReply + passage.said
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import LanguageModels
+import MaskInference
+
+/// One setting a person may read and change by name.
+public struct SettingRow: Sendable {
+  /// What it is called in `:set`.
+  public let name: String
+  /// What it does, in one line.
+  public let summary: String
+  /// What it may be, for people.
+  public let range: String
+  /// The value in `settings`, as a person would type it.
+  public let read: @Sendable (_ settings: Settings) -> String
+  /// Changes the value in `settings`; false where `text` is out of range.
+  public let write: @Sendable (_ text: String, _ settings: inout Settings) -> Bool
+}
+
+extension Settings {
+  /// Every setting, in the order in which they are listed.
+  public static let table: [SettingRow] = [
+    SettingRow(
+      name: "blend", summary: "which lane speaks",
+      range: BlendMode.allCases.map(\.rawValue).joined(separator: ", "),
+      read: { $0.blend.rawValue },
+      write: { text, settings in
+        guard let mode = BlendMode(rawValue: text) else { return false }
+        settings.blend = mode
+        return true
+      }),
+    number("temperature", "sharpness of the words drawn", \.law.temperature, 0.05...2),
+    number("min-p", "tokens below this share of the best fade out", \.law.minimumShare, 0...0.5),
+    number("min-p-softness", "how gently they fade, in nats", \.law.softness, 0.05...2),
+    number(
+      "repetition", "penalty for words just said, in nats", \.law.repetitionPenalty, 0...3),
+    count(
+      "repetition-window", "how many tokens count as just said", \.law.repetitionWindow, 0...512),
+    count("reply-tokens", "longest reply", \.replyTokens, 8...1024),
+    count("reply-sentences", "most sentences in a reply", \.replySentences, 1...50),
+    count("sentence-tokens", "longest sentence", \.sentenceTokens, 8...256),
+    count("examples", "example exchanges told to each lane", \.examples, 0...12),
+    count("width", "most hypotheses considered", \.width, 2...64),
+    count("cast", "most masks considered", \.castSize, 1...32),
+    number("kappa", "chance that the speaker stays from sentence to sentence",
+      \.transition.persistence, 0...1),
+    number("rho", "how much less probable each further mask is", \.prior.depthDecay, 0.01...1),
+    count("max-depth", "deepest stack considered", \.prior.maximumDepth, 1...6),
+    number(
+      "declared-share", "prior share of the declared masks", \.prior.declaredShare, 0.01...0.99),
+    number("reward", "prior tilt of the hardwired mask, in nats", \.prior.hardwiredReward, -10...10),
+    number("nobody", "prior chance that nobody speaks", \.vacancyTest.priorProbability, 0...0.5),
+  ]
+
+  private static func number(
+    _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, Double> & Sendable,
+    _ range: ClosedRange<Double>
+  ) -> SettingRow {
+    SettingRow(
+      name: name, summary: summary, range: "\(range.lowerBound) to \(range.upperBound)",
+      read: { String($0[keyPath: path]) },
+      write: { text, settings in
+        guard let value = Double(text), range.contains(value) else { return false }
+        settings[keyPath: path] = value
+        return true
+      })
+  }
+
+  private static func count(
+    _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, Int> & Sendable,
+    _ range: ClosedRange<Int>
+  ) -> SettingRow {
+    SettingRow(
+      name: name, summary: summary, range: "\(range.lowerBound) to \(range.upperBound)",
+      read: { String($0[keyPath: path]) },
+      write: { text, settings in
+        guard let value = Int(text), range.contains(value) else { return false }
+        settings[keyPath: path] = value
+        return true
+      })
+  }
+}

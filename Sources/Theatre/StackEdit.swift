@@ -1,0 +1,78 @@
+public import MaskInference
+
+/// What a person does to the declared stack.
+public enum StackEdit: Hashable, Sendable {
+  /// `:mask X`.
+  case putOn(Mask)
+  /// `:mask only X`.
+  case only(Mask)
+  /// `:mask drop X`.
+  case takeOff(Mask)
+  /// `:stack pop`, `:mask drop`.
+  case pop
+  /// `:stack clear`.
+  case clear
+
+  /// The declared stack afterwards, and what the belief is told.
+  func applied(
+    to stack: Stack, maximumDepth: Int
+  ) throws(StageError) -> (stack: Stack, declaration: Declaration) {
+    switch self {
+    case .putOn(let mask):
+      guard let pushed = stack.pushing(mask) else { throw .alreadyWorn(mask, stack: stack) }
+      guard pushed.depth <= maximumDepth else {
+        throw .tooDeep(stack: stack, maximum: maximumDepth)
+      }
+      return (pushed, .putOn(mask))
+    case .only(let mask): return (Stack([mask]), .only(mask))
+    case .takeOff(let mask):
+      guard stack.contains(mask) else { throw .notWorn(mask, stack: stack) }
+      return (stack.removing(mask), .takeOff(mask))
+    case .pop:
+      guard let mask = stack.outermost else { throw .nothingWorn }
+      return (stack.removing(mask), .takeOff(mask))
+    case .clear:
+      guard stack != .bare else { throw .nothingWorn }
+      return (.bare, .clear)
+    }
+  }
+}
+
+extension StackEdit: Codable {
+  private enum Key: String, CodingKey { case edit, mask }
+  private enum Kind: String, Codable { case putOn, only, takeOff, pop, clear }
+
+  /// Reads `{"edit": …, "mask": …}`.
+  ///
+  /// - Throws: `DecodingError` where the edit is unknown or its mask is missing.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch try container.decode(Kind.self, forKey: .edit) {
+    case .putOn: self = .putOn(try container.decode(Mask.self, forKey: .mask))
+    case .only: self = .only(try container.decode(Mask.self, forKey: .mask))
+    case .takeOff: self = .takeOff(try container.decode(Mask.self, forKey: .mask))
+    case .pop: self = .pop
+    case .clear: self = .clear
+    }
+  }
+
+  /// Writes `{"edit": …, "mask": …}`.
+  ///
+  /// - Throws: `EncodingError` when the encoder refuses.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .putOn(let mask):
+      try container.encode(Kind.putOn, forKey: .edit)
+      try container.encode(mask, forKey: .mask)
+    case .only(let mask):
+      try container.encode(Kind.only, forKey: .edit)
+      try container.encode(mask, forKey: .mask)
+    case .takeOff(let mask):
+      try container.encode(Kind.takeOff, forKey: .edit)
+      try container.encode(mask, forKey: .mask)
+    case .pop: try container.encode(Kind.pop, forKey: .edit)
+    case .clear: try container.encode(Kind.clear, forKey: .edit)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+public import LanguageModels
+public import MaskInference
+
+/// The stage: a language model, the roles it may play, and what is believed of who is playing.
+///
+/// It plays one turn at a time. What a turn needs of the outside, the randomness and the words of a
+/// recording, is passed in; what comes out is a value.
+public struct Stage: ~Copyable {
+  /// The language model.
+  public let model: any LanguageModel
+  /// The mask that fine-tuning made permanent.
+  public let hardwired: Mask?
+  /// What a person may change.
+  public private(set) var settings: Settings
+  /// The declared stack.
+  public private(set) var declared: Stack
+  /// The belief about who speaks.
+  public private(set) var filter: MaskFilter
+  /// The running check that what is scored is what was sampled from.
+  public private(set) var selfCheck = SelfCheck()
+  /// Turns played.
+  public private(set) var turns = 0
+
+  var roles: [Mask: Role]
+  var voices: VoiceIndex
+  var book: LaneBook
+  var passages: [Passage] = []
+  /// The first passage that the lanes still read.
+  var firstRead = 0
+  /// Masks taken off, with the turn in which they were.
+  var dropped: [Mask: Int] = [:]
+  /// What was said last, for choosing the cast.
+  var lastReply = ""
+  /// Whether a turn failed half way, so that the lanes must be read again.
+  var isTorn = false
+  let stop: StopSignal
+
+  /// Sets the stage with `hardwired` as the declared stack.
+  ///
+  /// - Throws: `StageError.tooWide` when the settings ask for more hypotheses than the model has
+  ///   lanes.
+  public init(
+    model: any LanguageModel, roles: [Role], hardwired: Mask?, settings: Settings = Settings(),
+    stop: StopSignal = .never
+  ) throws(StageError) {
+    guard settings.width <= model.laneLimit else {
+      throw .tooWide(width: settings.width, lanes: model.laneLimit)
+    }
+    self.model = model
+    self.settings = settings
+    self.stop = stop
+    let known = Dictionary(roles.map { ($0.mask, $0) }, uniquingKeysWith: { first, _ in first })
+    self.roles = known
+    self.hardwired = hardwired.flatMap { known[$0] == nil ? nil : $0 }
+    voices = VoiceIndex(roles: roles)
+    book = LaneBook(model: model)
+    declared = Stack(self.hardwired.map { [$0] } ?? [])
+    filter = MaskFilter(
+      cast: Cast(hardwired: self.hardwired, declared: .bare), prior: settings.prior,
+      transition: settings.transition, width: settings.width)
+    // A chat begins as the hardwired mask by an observation like any other, which is why the bare
+    // model's large prior does not open it.
+    if let mask = self.hardwired {
+      filter.observe(
+        .only(mask), odds: settings.odds,
+        cast: Cast(hardwired: mask, declared: declared), width: settings.width)
+    }
+  }
+
+  /// Every mask that may be put on.
+  public var masks: [Mask] { roles.keys.sorted() }
+
+  /// The role of `mask`, where there is one.
+  public func role(of mask: Mask) -> Role? { roles[mask] }
+
+  /// Adds a role, or replaces the one of the same mask.
+  public mutating func add(_ role: Role) {
+    if roles.updateValue(role, forKey: role.mask) != nil { book.forgetLayouts() }
+    voices = VoiceIndex(roles: roles.values.sorted { $0.mask < $1.mask })
+  }
+
+  /// Changes the declared stack and tells the belief.
+  ///
+  /// - Returns: what the newcomer says on entering, where the conversation has not begun.
+  /// - Throws: `StageError` when the stack cannot be changed so.
+  @discardableResult
+  public mutating func declare(_ edit: StackEdit) throws(StageError) -> String? {
+    var entering: Mask?
+    switch edit {
+    case .putOn(let mask), .only(let mask):
+      guard roles[mask] != nil else { throw .unknownMask(mask) }
+      entering = mask
+    case .takeOff, .pop, .clear: break
+    }
+    let result = try edit.applied(to: declared, maximumDepth: settings.prior.maximumDepth)
+    for mask in declared.masks where !result.stack.contains(mask) { dropped[mask] = turns }
+    declared = result.stack
+    let cast = Cast(
+      hardwired: hardwired, declared: declared,
+      others: filter.cast.masks.filter { !declared.contains($0) })
+    filter.observe(
+      result.declaration, odds: settings.odds, cast: cast, width: settings.width)
+    guard passages.isEmpty, let entering, let greeting = roles[entering]?.greeting else {
+      return nil
+    }
+    // A greeting is scripted, so it is read by every lane and is evidence for none. A chat template
+    // wants the user to begin; the greeting answers a hello that was never typed.
+    passages.append(
+      Passage(heard: model.tokens(of: "Hello."), said: model.tokens(of: greeting)))
+    isTorn = true
+    return greeting
+  }
+
+  /// Changes the settings; what has been inferred so far stays.
+  ///
+  /// - Throws: `StageError.tooWide` when they ask for more hypotheses than there are lanes.
+  public mutating func adopt(_ settings: Settings) throws(StageError) {
+    guard settings.width <= model.laneLimit else {
+      throw .tooWide(width: settings.width, lanes: model.laneLimit)
+    }
+    if settings.examples != self.settings.examples { book.forgetLayouts() }
+    self.settings = settings
+    filter.retune(prior: settings.prior, transition: settings.transition)
+  }
+
+  /// Counts a turn as played and keeps what was said.
+  mutating func conclude(_ passage: Passage, reply: String) {
+    passages.append(passage)
+    lastReply = reply
+    turns += 1
+  }
+
+  /// Puts the belief back as it was before a turn that failed.
+  mutating func abandon(to filter: MaskFilter, _ check: SelfCheck) {
+    self.filter = filter
+    selfCheck = check
+    isTorn = true
+  }
+
+  /// Lets the belief and the check be changed by the turn in play.
+  mutating func infer<Result>(_ body: (inout MaskFilter, inout SelfCheck) -> Result) -> Result {
+    body(&filter, &selfCheck)
+  }
+
+  /// The stage direction for `stack`.
+  func direction(for stack: Stack) -> StageDirection {
+    StageDirection(
+      roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
+  }
+}

@@ -1,0 +1,45 @@
+public import LanguageModels
+public import MaskInference
+
+/// What can go wrong on the stage. The stage is then as it was before.
+public enum StageError: Error, Hashable, Sendable {
+  /// No card has this name.
+  case unknownMask(Mask)
+  /// The mask is worn already.
+  case alreadyWorn(Mask, stack: Stack)
+  /// The mask is not worn.
+  case notWorn(Mask, stack: Stack)
+  /// There is no mask to take off.
+  case nothingWorn
+  /// The stack is as deep as it may be.
+  case tooDeep(stack: Stack, maximum: Int)
+  /// More hypotheses are asked for than the model has lanes.
+  case tooWide(width: Int, lanes: Int)
+  /// The recorded turn cannot be played here: its words are not this model's tokens.
+  case foreignTokens(vocabulary: Int)
+  /// The language model failed.
+  case model(LanguageModelError)
+}
+
+extension StageError: CustomStringConvertible {
+  /// What happened and what to do next.
+  public var description: String {
+    switch self {
+    case .unknownMask(let mask): "there is no mask called \(mask). `:personas` lists them."
+    case .alreadyWorn(let mask, let stack):
+      "\(mask) is worn already (\(stack)). `:mask drop \(mask)` takes it off."
+    case .notWorn(let mask, let stack): "\(mask) is not worn: the stack is \(stack)."
+    case .nothingWorn: "no mask is worn: the model is bare. `:mask NAME` puts one on."
+    case .tooDeep(let stack, let maximum):
+      "the stack is as deep as it may be (\(stack)). `:stack pop` first, or "
+        + "`:set max-depth \(maximum + 1)`."
+    case .tooWide(let width, let lanes):
+      "\(width) hypotheses need as many lanes, and the model has \(lanes). Lower `:set width`, or "
+        + "start with --lanes \(width)."
+    case .foreignTokens(let vocabulary):
+      "the recorded words are not this model's tokens (it knows \(vocabulary)). Replay it with the "
+        + "model it was recorded on."
+    case .model(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,59 @@
+public import LanguageModels
+public import MaskInference
+
+/// One turn as it was played: what was heard, what was said, and what it told.
+public struct Turn: Hashable, Sendable, Codable {
+  /// A sentence of the reply.
+  public struct Sentence: Hashable, Sendable, Codable {
+    /// Its words.
+    public var text: String
+    /// Its tokens, the same in every lane.
+    public var tokens: [Token]
+    /// The index of the hypothesis whose lane spoke it.
+    public var speaker: Int
+    /// Its log likelihood under each hypothesis, in nats.
+    public var logLikelihoods: [Double]
+    /// The probability of each hypothesis after it.
+    public var belief: [Double]
+  }
+
+  /// Why a reply ended.
+  public enum Ending: String, Hashable, Sendable, Codable {
+    /// The speaker had done.
+    case finished
+    /// It was as long as it may be.
+    case length
+    /// The person stopped it; what had been said is kept.
+    case interrupted
+  }
+
+  /// What the user said.
+  public var heard: String
+  /// The tokens of it that the lanes read.
+  public var heardTokens: [Token]
+  /// The hypotheses, in the order of every list in the turn.
+  public var hypotheses: [Stack]
+  /// The reply, sentence by sentence.
+  public var sentences: [Sentence]
+  /// The whole reply.
+  public var reply: String
+  /// Why the reply ended.
+  public var ending: Ending
+  /// Who is really talking.
+  public var report: Report
+  /// The share of the reply that stands word for word in what the model was trained on, where that
+  /// is known.
+  public var recited: Double?
+  /// What the person should know about the turn.
+  public var notices: [Notice]
+}
+
+/// Something that happened on the way and that the person should know.
+public enum Notice: Hashable, Sendable, Codable {
+  /// The context was full: this many of the oldest turns are no longer read.
+  case forgot(turns: Int)
+  /// The user's text was too long: only its last tokens are read.
+  case shortened(read: Int, of: Int)
+  /// A card was too long: only its beginning is told to the lane.
+  case cardCut(stack: Stack)
+}
