@@ -13,25 +13,14 @@ public struct NextTokenStatistics: Hashable, Sendable {
   ///
   /// - Complexity: O(vocabulary).
   public init(logits: Span<Float>, token: Token) {
-    var maximum = -Float.infinity
-    for index in logits.indices where logits[index] > maximum { maximum = logits[index] }
-    var total = 0.0
-    var first = 0.0
-    var second = 0.0
-    for index in logits.indices {
-      let gap = logits[index] - maximum
-      // exp(−30) is a billionth of a nat even if all the vocabulary sits there.
-      guard gap > -30 else { continue }
-      let weight = Double(exp(gap))
-      let score = Double(gap)
-      total += weight
-      first += weight * score
-      second += weight * score * score
+    let (maximum, moments) = logits.withUnsafeBufferPointer { values in
+      let maximum = VectorMath.maximum(values)
+      return (maximum, VectorMath.exponentialMoments(values, maximum: maximum))
     }
-    let logTotal = log(total)
-    let mean = first / total
+    let logTotal = log(moments.zeroth)
+    let mean = moments.first / moments.zeroth
     entropy = max(0, logTotal - mean)
-    variance = max(0, second / total - mean * mean)
-    surprisal = logTotal - Double(logits[Int(token)] - maximum)
+    variance = max(0, moments.second / moments.zeroth - mean * mean)
+    surprisal = logTotal - Double(logits[Int(token)]) + Double(maximum)
   }
 }

@@ -14,41 +14,36 @@ public struct SamplingLaw: Hashable, Sendable, Codable {
   public var minimumShare: Double
   /// s: the softness of the min-p edge, in nats; above zero.
   public var softness: Double
-  /// What a token loses in log probability for having been said lately, in nats.
-  public var repetitionPenalty: Double
-  /// How many of the latest tokens count as said lately.
-  public var repetitionWindow: Int
+  /// What words lose for repeating what was just said.
+  public var repetition: RepetitionPenalty
 
   /// Creates a law with the program's defaults.
   public init(
     temperature: Double = 0.7, minimumShare: Double = 0.05, softness: Double = 0.3,
-    repetitionPenalty: Double = 0.3, repetitionWindow: Int = 64
+    repetition: RepetitionPenalty = RepetitionPenalty()
   ) {
     self.temperature = temperature
     self.minimumShare = minimumShare
     self.softness = softness
-    self.repetitionPenalty = repetitionPenalty
-    self.repetitionWindow = repetitionWindow
+    self.repetition = repetition
   }
 
   /// The model's own distribution, unchanged.
   public static let plain = SamplingLaw(
-    temperature: 1, minimumShare: 0, repetitionPenalty: 0, repetitionWindow: 0)
+    temperature: 1, minimumShare: 0, repetition: .none)
 }
 
 /// A sampling law at work on one vocabulary: scratch space and the tokens that are no words.
 public struct SamplingDistribution {
   /// The law.
   public let law: SamplingLaw
-  private let controlTokens: [Token]
-  private let endTokens: [Token]
+  private let unspoken: [Token]
   private var scores: [Float]
 
-  /// Prepares `law` for the vocabulary of `model`.
-  public init(_ law: SamplingLaw, for model: any LanguageModel) {
+  /// Prepares `law` for the vocabulary of `model`, where the `unspoken` tokens are no words.
+  public init(_ law: SamplingLaw, for model: any LanguageModel, unspoken: [Token]) {
     self.law = law
-    controlTokens = model.controlTokens
-    endTokens = model.endTokens
+    self.unspoken = unspoken
     scores = [Float](repeating: 0, count: model.vocabularySize)
   }
 
@@ -58,7 +53,7 @@ public struct SamplingDistribution {
   public mutating func logProbability(
     of token: Token, logits: Span<Float>, said: ArraySlice<Token>
   ) -> Double {
-    let maximum = load(logits, said: said, withEnds: false)
+    let maximum = load(logits, said: said, silencing: unspoken)
     let weight = logWeight(scores[Int(token)], maximum: maximum)
     return weight - logNormaliser(maximum: maximum)
   }
@@ -69,7 +64,7 @@ public struct SamplingDistribution {
   public mutating func draw(
     logits: Span<Float>, said: ArraySlice<Token>, using generator: inout some RandomNumberGenerator
   ) -> Token {
-    let maximum = load(logits, said: said, withEnds: false)
+    let maximum = load(logits, said: said, silencing: unspoken)
     var remaining =
       Double.random(in: 0..<1, using: &generator) * exp(logNormaliser(maximum: maximum))
     var last = Token(0)
@@ -82,38 +77,34 @@ public struct SamplingDistribution {
     return last
   }
 
-  /// The probability that the turn ends here rather than goes on: the mass of the end tokens and of
-  /// `alsoEnding` under the law, were they words.
+  /// The probability that one of `ends` comes next, were they and all other words spoken.
   ///
   /// - Complexity: O(vocabulary).
-  public mutating func endProbability(
-    logits: Span<Float>, said: ArraySlice<Token>, alsoEnding: [Token] = []
+  public mutating func probability(
+    ofAny ends: [Token], logits: Span<Float>, said: ArraySlice<Token>
   ) -> Double {
-    let maximum = load(logits, said: said, withEnds: true)
+    let spoken = Set(ends)
+    let maximum = load(logits, said: said, silencing: unspoken.filter { !spoken.contains($0) })
     let normaliser = logNormaliser(maximum: maximum)
-    return (endTokens + alsoEnding).reduce(0) { total, token in
+    return ends.reduce(0) { total, token in
       total + exp(logWeight(scores[Int(token)], maximum: maximum) - normaliser)
     }
   }
 
   /// Fills the scratch space with penalised logits and gives their maximum.
   private mutating func load(
-    _ logits: Span<Float>, said: ArraySlice<Token>, withEnds: Bool
+    _ logits: Span<Float>, said: ArraySlice<Token>, silencing silent: [Token]
   ) -> Float {
     precondition(
       logits.count == scores.count, "\(logits.count) logits for \(scores.count) tokens")
-    for index in scores.indices { scores[index] = logits[index] }
-    if law.repetitionPenalty != 0 {
-      for token in Set(said.suffix(law.repetitionWindow)) {
-        scores[Int(token)] -= Float(law.repetitionPenalty)
-      }
+    scores.withUnsafeMutableBufferPointer { scores in
+      logits.withUnsafeBufferPointer { logits in _ = scores.update(from: logits) }
     }
-    for token in controlTokens where !withEnds || !endTokens.contains(token) {
-      scores[Int(token)] = -.infinity
+    for (token, loss) in law.repetition.losses(after: said) {
+      scores[Int(token)] -= Float(loss)
     }
-    var maximum = -Float.infinity
-    for score in scores where score > maximum { maximum = score }
-    return maximum
+    for token in silent { scores[Int(token)] = -.infinity }
+    return scores.withUnsafeBufferPointer { VectorMath.maximum($0) }
   }
 
   private func logWeight(_ score: Float, maximum: Float) -> Double {

@@ -5,7 +5,9 @@ public enum Declaration: Hashable, Sendable {
   /// `:mask only X`: the whole stack becomes X, or nothing changes.
   case only(Mask)
   /// `:mask drop X`: X is taken off wherever it is worn, or nothing changes.
-  case takeOff(Mask)
+  ///
+  /// Where nothing else was worn, what is left is the stack now declared.
+  case takeOff(Mask, leaving: Stack)
   /// `:stack clear`: every mask comes off, or nothing changes.
   case clear
 
@@ -21,7 +23,10 @@ public enum Declaration: Hashable, Sendable {
       let pushed = stack.pushing(mask).flatMap { $0.depth <= maximumDepth ? $0 : nil } ?? swapped
       return [pushed, swapped, stack]
     case .only(let mask): return [Stack([mask]), Stack([mask]), stack]
-    case .takeOff(let mask): return [stack.removing(mask), stack.removing(mask), stack]
+    case .takeOff(let mask, let rest):
+      let left = stack.removing(mask)
+      let outcome = stack.contains(mask) && left == .bare ? rest : left
+      return [outcome, outcome, stack]
     case .clear: return [.bare, .bare, stack]
     }
   }

@@ -53,8 +53,9 @@ extension Error {
   /// The system's word for what went wrong, without a full stop.
   var reason: String {
     let cause = (self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    var reason = (cause ?? self).localizedDescription
-    while reason.hasSuffix(".") { reason.removeLast() }
-    return reason
+    let sentences = (cause ?? self).localizedDescription
+      .trimmingCharacters(in: CharacterSet(charactersIn: ".")).components(separatedBy: ". ")
+    // On Linux the first sentence only says that the operation could not be completed.
+    return sentences.last ?? ""
   }
 }

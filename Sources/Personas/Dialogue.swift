@@ -1,28 +1,18 @@
 import Foundation
 
-/// Who says a line of example talk.
-public enum Speaker: Hashable, Sendable {
-  /// The character of the card.
-  case character
-  /// Whoever talks with the character.
-  case user
-  /// Nobody: text before the first line that names a speaker.
-  case narration
-}
-
 /// One stretch of example talk, as a card sets it off by `<START>`.
 public struct ExampleExchange: Equatable, Sendable {
   /// What one speaker says until another does.
   public struct Line: Equatable, Sendable {
     /// Who says it.
-    public let speaker: Speaker
+    public let speaker: Dialogue.Speaker
     /// What is said, without the speaker's name and without white space at its ends.
     public let text: String
     /// Where the text begins in the whole example text, in UTF-8 bytes; it fixes what macros draw.
     public let offset: Int
 
     /// A line of talk.
-    public init(speaker: Speaker, text: String, offset: Int) {
+    public init(speaker: Dialogue.Speaker, text: String, offset: Int) {
       self.speaker = speaker
       self.text = text
       self.offset = offset
@@ -40,6 +30,16 @@ public struct ExampleExchange: Equatable, Sendable {
 
 /// Example talk taken apart into exchanges and lines.
 public struct Dialogue: Equatable, Sendable {
+  /// Who says a line of example talk.
+  public enum Speaker: Hashable, Sendable {
+    /// The character of the card.
+    case character
+    /// Whoever talks with the character.
+    case user
+    /// Nobody: text before the first line that names a speaker.
+    case narration
+  }
+
   /// The exchanges, in order; those without text are left out.
   public let exchanges: [ExampleExchange]
 
@@ -94,7 +94,7 @@ extension CharacterCard {
 
 private struct DialogueParser {
   let bytes: [UInt8]
-  let speakers: [String: Speaker]
+  let speakers: [String: Dialogue.Speaker]
 
   init(bytes: [UInt8], characterNames: [String], userNames: [String]) {
     self.bytes = bytes
@@ -119,7 +119,7 @@ private struct DialogueParser {
   /// The exchange in a range of bytes, or none where it has no text.
   private func exchange(in range: Range<Int>) -> [ExampleExchange] {
     var lines: [ExampleExchange.Line] = []
-    var speaker = Speaker.narration
+    var speaker = Dialogue.Speaker.narration
     var text = range.lowerBound..<range.lowerBound
     func finish() {
       let first = bytes[text].firstIndex { !$0.isSpace } ?? text.upperBound
@@ -144,7 +144,7 @@ private struct DialogueParser {
   }
 
   /// The speaker that a line names and where the words begin, or nil where it names none.
-  private func speaker(of line: ArraySlice<UInt8>) -> (Speaker, start: Int)? {
+  private func speaker(of line: ArraySlice<UInt8>) -> (Dialogue.Speaker, start: Int)? {
     var search = line.startIndex
     // A name may hold a colon itself, though hardly more than two.
     for _ in 0..<3 {

@@ -59,16 +59,21 @@ public struct PersonaLibrary: Equatable, Sendable {
   }
 
   private static func cards(in folder: URL) throws(PersonaError) -> [URL] {
-    let files: [URL]
-    do {
-      files = try FileManager.default.contentsOfDirectory(
-        at: folder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
-    } catch CocoaError.fileReadNoSuchFile {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
       return []
+    }
+    guard isFolder.boolValue else {
+      throw .unreadable(file: folder.path, reason: "it is a file where a folder is expected")
+    }
+    let names: [String]
+    do {
+      // By path, for by URL nothing is listed of a folder behind a symbolic link on Linux.
+      names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     } catch {
       throw .unreadable(file: folder.path, reason: error.reason)
     }
-    return files.filter { $0.pathExtension.lowercased() == "json" }
-      .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    return names.filter { !$0.hasPrefix(".") && $0.lowercased().hasSuffix(".json") }
+      .sorted().map { folder.appending(path: $0, directoryHint: .notDirectory) }
   }
 }

@@ -14,8 +14,17 @@ struct LaneBook {
   private let model: any LanguageModel
   private var entries: [Stack: Entry] = [:]
   private var layouts: [Stack: Layout] = [:]
+  private let vocabulary: SpokenVocabulary
 
-  init(model: any LanguageModel) { self.model = model }
+  init(model: any LanguageModel) {
+    self.model = model
+    vocabulary = SpokenVocabulary(model)
+  }
+
+  /// The law at work on this model's words.
+  func distribution(_ law: SamplingLaw) -> SamplingDistribution {
+    SamplingDistribution(law, for: model, unspoken: vocabulary.unspoken)
+  }
 
   /// Works out how a conversation opens in the lane of each stack.
   ///
@@ -32,7 +41,7 @@ struct LaneBook {
       let layout =
         layouts[stack]
         ?? (stack == .bare
-          ? Layout.bare(model.script)
+          ? Layout.bare(vocabulary, for: model)
           : Layout.directed(direct(stack), for: model, limit: model.laneCapacity / 2))
       layouts[stack] = layout
       opening = max(opening, layout.opening.count)
@@ -158,9 +167,8 @@ struct LaneBook {
   func endProbability(
     _ stack: Stack, after said: [Token], by distribution: inout SamplingDistribution
   ) -> Double {
-    distribution.endProbability(
-      logits: entry(stack).logits.span, said: said[...],
-      alsoEnding: entry(stack).layout.alsoEnding)
+    distribution.probability(
+      ofAny: entry(stack).layout.ends, logits: entry(stack).logits.span, said: said[...])
   }
 
   /// The lane of `stack` and the logits after what it has read, to speak from.

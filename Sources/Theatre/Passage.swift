@@ -16,16 +16,19 @@ struct Layout {
   let toUser: [Token]
   /// Between what the user says and the answer.
   let toReply: [Token]
-  /// Tokens that would end a turn here, beside the model's own end tokens.
-  let alsoEnding: [Token]
+  /// The tokens that end a turn here.
+  let ends: [Token]
   /// Whether part of the stage direction did not fit.
   var isCut = false
 
   /// Plain text to continue: no mask, no template.
-  static func bare(_ script: ConversationScript) -> Layout {
-    Layout(
+  ///
+  /// Its turns are set apart by blank lines, so writing one ends a turn.
+  static func bare(_ vocabulary: SpokenVocabulary, for model: any LanguageModel) -> Layout {
+    let script = model.script
+    return Layout(
       opening: script.bareOpening, toUser: script.bareBreak, toReply: script.bareBreak,
-      alsoEnding: script.bareBreak.count == 1 ? script.bareBreak : [])
+      ends: model.endTokens + vocabulary.blankLines)
   }
 
   /// The chat template after a stage direction and its examples.
@@ -51,8 +54,8 @@ struct Layout {
       opening += exchange
     }
     return Layout(
-      opening: opening, toUser: script.replyToUser, toReply: script.userToReply, alsoEnding: [],
-      isCut: isCut)
+      opening: opening, toUser: script.replyToUser, toReply: script.userToReply,
+      ends: model.endTokens, isCut: isCut)
   }
 
   /// The tokens of a conversation up to the end of the last answer, without the opening.

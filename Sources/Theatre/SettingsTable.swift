@@ -31,9 +31,12 @@ extension Settings {
     number("min-p", "tokens below this share of the best fade out", \.law.minimumShare, 0...0.5),
     number("min-p-softness", "how gently they fade, in nats", \.law.softness, 0.05...2),
     number(
-      "repetition", "penalty for words just said, in nats", \.law.repetitionPenalty, 0...3),
+      "repetition", "penalty for words just said, in nats", \.law.repetition.presence, 0...3),
+    number(
+      "loop", "penalty for carrying on a repeated run, in nats a token", \.law.repetition.loop,
+      0...10),
     count(
-      "repetition-window", "how many tokens count as just said", \.law.repetitionWindow, 0...512),
+      "repetition-window", "how many tokens count as just said", \.law.repetition.window, 0...1024),
     count("reply-tokens", "longest reply", \.replyTokens, 8...1024),
     count("reply-sentences", "most sentences in a reply", \.replySentences, 1...50),
     count("sentence-tokens", "longest sentence", \.sentenceTokens, 8...256),

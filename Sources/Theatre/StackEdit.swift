@@ -27,10 +27,12 @@ public enum StackEdit: Hashable, Sendable {
     case .only(let mask): return (Stack([mask]), .only(mask))
     case .takeOff(let mask):
       guard stack.contains(mask) else { throw .notWorn(mask, stack: stack) }
-      return (stack.removing(mask), .takeOff(mask))
+      let rest = stack.removing(mask)
+      return (rest, .takeOff(mask, leaving: rest))
     case .pop:
       guard let mask = stack.outermost else { throw .nothingWorn }
-      return (stack.removing(mask), .takeOff(mask))
+      let rest = stack.removing(mask)
+      return (rest, .takeOff(mask, leaving: rest))
     case .clear:
       guard stack != .bare else { throw .nothingWorn }
       return (.bare, .clear)

@@ -4,29 +4,26 @@ import MaskInference
 extension Stage {
   /// How many turns a mask that was taken off is still watched for.
   private static var watchedTurns: Int { 8 }
-  /// How many masks the text alone may bring in at a turn; each costs lanes that must read the
-  /// whole conversation.
-  private static var newcomers: Int { 2 }
 
   /// Who could be speaking, given what the user just said.
+  ///
+  /// The text may name a mask, and the words of the last turn may resemble one. Each newcomer costs
+  /// lanes that must read the whole conversation, so resemblance brings in one at a turn, and who is
+  /// in stays while there is room.
   func cast(for heard: String) -> Cast {
     let blend = filter.belief.blend
-    let fixed = Cast(hardwired: hardwired, declared: declared)
-    let named = voices.named(in: heard)
+    let fixed = Cast(hardwired: hardwired, declared: declared).masks
     let watched = dropped.filter { turns - $0.value < Self.watchedTurns }.keys.sorted()
-    var others = named + watched
-    let room = settings.castSize - fixed.masks.count
-    let incumbents = blend.ranking.map(\.mask).filter { !fixed.masks.contains($0) }
-    let leading = incumbents.filter { (blend.weights[$0] ?? 0) > 0.02 }
-    others += leading
-    var suggested = 0
-    for mask in voices.resembling(heard + " " + lastReply) {
-      let distinct = Set(others).subtracting(fixed.masks).count
-      guard distinct < room, suggested < Self.newcomers else { break }
-      guard !others.contains(mask), !fixed.masks.contains(mask) else { continue }
-      if !incumbents.contains(mask) { suggested += 1 }
-      others.append(mask)
+    let incumbents = blend.ranking.filter { !fixed.contains($0.mask) }
+    var others = voices.named(in: heard) + watched
+    others += incumbents.filter { $0.weight > 0.02 }.map(\.mask)
+    let suggestion = voices.resembling(heard + " " + lastReply).first {
+      !fixed.contains($0) && !others.contains($0)
     }
+    let required = Set(others).subtracting(fixed).count
+    let room = max(0, settings.castSize - fixed.count - required)
+    let rest = incumbents.map(\.mask).filter { !others.contains($0) && $0 != suggestion }
+    others += ((suggestion.map { [$0] } ?? []) + rest).prefix(room)
     return Cast(hardwired: hardwired, declared: declared, others: others)
   }
 

@@ -44,7 +44,8 @@ extension Stage {
     let (anomaly, _) = anomaly(of: surprises)
     infer { filter, _ in filter.beginTurn(vacancy: anomaly.vacancy) }
 
-    var reply = Reply(settings: settings, model: model, hypotheses: hypotheses)
+    var reply = Reply(
+      hypotheses: hypotheses, distribution: book.distribution(settings.law), model: model)
     switch performance {
     case .improvised(let seed):
       var generator = SeededGenerator(seed: seed, stream: UInt64(turns))
@@ -206,7 +207,7 @@ extension Stage {
 
   /// The program's own latest words, which the repetition penalty looks at.
   private func said(in reply: Reply) -> [Token] {
-    let window = settings.law.repetitionWindow
+    let window = settings.law.repetition.window
     var said = Array(reply.tokens.suffix(window))
     for passage in passages.reversed() where said.count < window {
       said = passage.said.suffix(window - said.count) + said
@@ -226,10 +227,12 @@ struct Reply {
   var ending = Turn.Ending.finished
   private let model: any LanguageModel
 
-  init(settings: Settings, model: any LanguageModel, hypotheses: [Stack]) {
+  init(
+    hypotheses: [Stack], distribution: SamplingDistribution, model: any LanguageModel
+  ) {
     self.hypotheses = hypotheses
+    self.distribution = distribution
     self.model = model
-    distribution = SamplingDistribution(settings.law, for: model)
     logLikelihoods = Array(repeating: 0, count: hypotheses.count)
   }
 

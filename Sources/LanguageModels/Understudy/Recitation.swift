@@ -14,9 +14,7 @@ struct Recitation {
     for (position, token) in text.enumerated() { positions[Int(token)].append(position) }
     for token in WordVocabulary.controlTokens { positions[Int(token)] = [] }
     self.positions = positions
-    isWord = (0..<vocabulary.count).map { token in
-      vocabulary.folded(Token(token)).contains { $0.isLetter || $0.isNumber }
-    }
+    isWord = (0..<vocabulary.count).map { vocabulary.isWord(Token($0)) }
   }
 
   /// The share of `tokens` covered by runs of at least `shortestRun` words of the text; zero for no

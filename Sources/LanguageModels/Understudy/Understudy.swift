@@ -10,17 +10,20 @@ public final class Understudy: LanguageModel {
   /// What the understudy's numbers are made of. The discounts are chosen for speech that strays a little
   /// from its lines and not for the lowest perplexity, which would want more of them.
   private enum Mixture {
-    static let discounts = WordModel.Discounts(trigram: 0.7, bigram: 0.35, unigram: 0.5)
+    static let userDiscounts = WordModel.Discounts(
+      lineStart: 0.5, trigram: 0.8, bigram: 0.8, unigram: 0.8)
+    static let discounts = WordModel.Discounts(
+      lineStart: 0.15, trigram: 0.5, bigram: 0.25, unigram: 0.75)
     /// The part of the pool in every directed lane. Bounds what a sentence can tell of its speaker:
     /// about −log of it for each word.
-    static let pool = 0.3
+    static let pool = 0.25
     /// The part of what users say where the user speaks, in a directed lane and in plain text.
-    static let userInTurn = 0.7
+    static let user = 0.5
     static let userInPlainText = 0.1
-    /// Voices with less are asleep.
-    static let leastWeight = 0.01
+    /// The part of any word at all where the user speaks: nobody has read what users may say.
+    static let anythingInTurn = 0.5
     /// Of a word that could be anything, the chance that it was never read.
-    static let unknown = 0.5
+    static let unknown = 0.25
   }
 
   public let name = "understudy"
@@ -30,6 +33,7 @@ public final class Understudy: LanguageModel {
 
   private let vocabulary: WordVocabulary
   private let recognition: VoiceRecognition
+  private let topics: TopicIndex
   private let recitation: Recitation
   private let voices: [WordModel]
   private let pool: WordModel
@@ -68,12 +72,14 @@ public final class Understudy: LanguageModel {
         "voices": "\(voices.count)", "vocabulary": "\(vocabulary.count)",
         "laneCapacity": "\(laneCapacity)",
       ])
+    let words = FoldedWords(of: vocabulary)
     recognition = VoiceRecognition(
-      readings: zip(told, spoken).map { $0 + $1.flatMap(\.self) }, vocabulary: vocabulary)
+      readings: zip(told, spoken).map { $0 + $1.flatMap(\.self) }, words: words)
+    topics = TopicIndex(lines: lines, words: words, vocabulary: vocabulary)
     recitation = Recitation(lines: lines, vocabulary: vocabulary)
     self.voices = spoken.map { WordModel(lines: $0, discounts: Mixture.discounts) }
     pool = WordModel(lines: lines, discounts: Mixture.discounts)
-    users = WordModel(lines: asked, discounts: Mixture.discounts)
+    users = WordModel(lines: asked, discounts: Mixture.userDiscounts)
     mass = WordMass(vocabularySize: vocabulary.count)
     logits = [Float](repeating: 0, count: vocabulary.count)
     lanes = Array(repeating: nil, count: laneLimit)
@@ -93,7 +99,7 @@ public final class Understudy: LanguageModel {
     ConversationScript(
       opening: [WordVocabulary.opening], directionToUser: [WordVocabulary.directionToUser],
       userToReply: [WordVocabulary.userToReply], replyToUser: [WordVocabulary.replyToUser],
-      bareOpening: [], bareBreak: [WordVocabulary.blankLine])
+      bareOpening: [WordVocabulary.endOfTurn], bareBreak: [WordVocabulary.blankLine])
   }
 
   public var endTokens: [Token] { [WordVocabulary.endOfTurn] }
@@ -134,7 +140,7 @@ public final class Understudy: LanguageModel {
     }
     for (index, feed) in feeds.enumerated() {
       for (offset, token) in feed.tokens.enumerated() {
-        lanes[feed.lane.index]?.read(token, recognition: recognition)
+        lanes[feed.lane.index]?.read(token, recognition: recognition, topics: topics)
         switch feed.reading {
         case .none: continue
         case .last where offset < feed.tokens.count - 1: continue
@@ -155,27 +161,42 @@ public final class Understudy: LanguageModel {
   /// Fills `logits` with the log probabilities of what comes after `state`.
   private func predict(after state: UnderstudyLane.State) {
     mass.clear()
-    var everybody = 1.0
+    var rest = 1.0
     func share(_ part: Double, with model: WordModel) {
-      let amount = everybody * part
-      everybody -= amount
-      everybody += model.spread(amount, after: state.history, over: &mass)
+      let amount = rest * part
+      rest += model.spread(amount, after: state.history, over: &mass) - amount
     }
-    if let guess = state.guess {
-      if state.part == .user { share(Mixture.userInTurn, with: users) }
-      let own = everybody * (1 - Mixture.pool)
-      let awake = guess.weights.reduce(0) { $0 + ($1 < Mixture.leastWeight ? 0 : $1) }
-      for (voice, weight) in zip(voices, guess.weights) where weight >= Mixture.leastWeight {
-        let amount = own * weight / awake
-        everybody -= amount
-        everybody += voice.spread(amount, after: state.history, over: &mass)
+    switch state.part {
+    case .plain: share(Mixture.userInPlainText, with: users)
+    case .user:
+      for (word, part) in state.turn.repetition {
+        mass.add(part, to: Int(word))
+        rest -= part
       }
-    } else {
-      share(Mixture.userInPlainText, with: users)
+      share(Mixture.user, with: users)
+    case .direction, .reply: break
     }
-    let left = pool.spreadContexts(everybody, after: state.history, over: &mass)
+    var anything = state.part == .user ? rest * Mixture.anythingInTurn : 0
+    rest -= anything
+    if let guess = state.guess {
+      let own = rest * (1 - Mixture.pool)
+      for (voice, weight) in zip(voices, guess.awake) where weight > 0 {
+        let amount = own * weight
+        rest += voice.spread(amount, after: state.history, over: &mass) - amount
+      }
+    }
+    anything += pool.spreadContexts(rest, after: state.history, over: &mass)
     let floor = state.history == .lineStart ? lineStartFloor : wordFloor
-    floor.complete(mass, with: left, logits: &logits)
+    var total = 1.0
+    if state.part == .reply {
+      for companion in topics.companions(of: state.turn.topic) {
+        let probability = mass.amounts[companion] + anything * floor.probabilities[companion]
+        let more = probability * (TopicIndex.factor - 1)
+        mass.add(more, to: companion)
+        total += more
+      }
+    }
+    floor.complete(mass, with: anything, total: total, logits: &logits)
     if state.part == .plain {
       // Plain text knows no turns: where a line ends, a blank line follows.
       logits.swapAt(Int(WordVocabulary.endOfTurn), Int(WordVocabulary.blankLine))

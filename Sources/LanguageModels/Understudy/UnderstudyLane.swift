@@ -18,6 +18,8 @@ struct UnderstudyLane {
     var history = WordHistory.lineStart
     /// Who is to be played; `nil` before any stage direction.
     var guess: VoiceGuess?
+    /// The user's latest turn.
+    var turn = UserTurn()
   }
 
   /// What a word of the conversation tells of the speaker beside a word of the stage direction.
@@ -32,15 +34,18 @@ struct UnderstudyLane {
   var state: State { states[states.count - 1] }
 
   /// Reads one token.
-  mutating func read(_ token: Token, recognition: VoiceRecognition) {
+  mutating func read(_ token: Token, recognition: VoiceRecognition, topics: TopicIndex) {
     var state = state
     switch token {
     case WordVocabulary.opening:
       state.part = .direction
       state.guess = recognition.blank
-    case WordVocabulary.directionToUser, WordVocabulary.replyToUser: state.part = .user
+    case WordVocabulary.directionToUser, WordVocabulary.replyToUser:
+      state.part = .user
+      state.turn = UserTurn()
     case WordVocabulary.userToReply: state.part = .reply
     default:
+      if state.part == .user { state.turn.read(token, topics: topics) }
       let pace = state.part == .direction ? 1 : Self.conversationPace
       if var guess = state.guess {
         state.guess = nil

@@ -12,41 +12,35 @@ struct VoiceRecognition {
   /// The words of all that each voice is smoothed with.
   private static let smoothingWords = 300.0
   /// The recency exponent: of two masks described at equal length, the first keeps `2^−(1 + η)`.
-  private static let recency = 1.5
+  private static let recency = 1.0
 
   private let voiceCount: Int
-  /// `[token][voice]`, row-major: likelihood beside that of all voices together.
+  private let words: FoldedWords
+  /// `[word][voice]`, row-major: likelihood beside that of all voices together.
   private let likelihoods: [Double]
 
   /// Learns from the tokens of everything said by and about each voice.
-  init(readings: [[Token]], vocabulary: WordVocabulary) {
+  init(readings: [[Token]], words: FoldedWords) {
     let voiceCount = readings.count
     self.voiceCount = voiceCount
-    // "The" and " the" are the same word here.
-    var foldedIndices: [String: Int] = [:]
-    let folded = (0..<vocabulary.count).map { token in
-      let word = vocabulary.folded(Token(token))
-      let index = foldedIndices[word] ?? foldedIndices.count
-      foldedIndices[word] = index
-      return index
-    }
-    var counts = [Double](repeating: 0, count: foldedIndices.count * voiceCount)
-    var pooled = [Double](repeating: 0, count: foldedIndices.count)
+    self.words = words
+    var counts = [Double](repeating: 0, count: words.count * voiceCount)
+    var pooled = [Double](repeating: 0, count: words.count)
     for (voice, reading) in readings.enumerated() {
       for token in reading {
-        counts[folded[Int(token)] * voiceCount + voice] += 1
-        pooled[folded[Int(token)]] += 1
+        counts[words[token] * voiceCount + voice] += 1
+        pooled[words[token]] += 1
       }
     }
     let total = pooled.reduce(0, +)
-    var likelihoods = [Double](repeating: 1, count: vocabulary.count * voiceCount)
-    for token in 0..<vocabulary.count where pooled[folded[token]] > 0 {
-      let share = pooled[folded[token]] / total
+    var likelihoods = [Double](repeating: 1, count: words.count * voiceCount)
+    for word in 0..<words.count where pooled[word] > 0 {
+      let share = pooled[word] / total
       for (voice, reading) in readings.enumerated() {
-        let count = counts[folded[token] * voiceCount + voice]
+        let count = counts[word * voiceCount + voice]
         let ratio =
           (count / share + Self.smoothingWords) / (Double(reading.count) + Self.smoothingWords)
-        likelihoods[token * voiceCount + voice] = pow(ratio, Self.sharpness)
+        likelihoods[word * voiceCount + voice] = pow(ratio, Self.sharpness)
       }
     }
     self.likelihoods = likelihoods
@@ -62,7 +56,7 @@ struct VoiceRecognition {
   ///
   /// - Complexity: O(voices).
   func read(_ token: Token, pace: Double, into guess: inout VoiceGuess) {
-    let row = Int(token) * voiceCount
+    let row = words[token] * voiceCount
     var total = 0.0
     var voice = 0
     while voice < voiceCount {
@@ -85,6 +79,9 @@ struct VoiceRecognition {
 
 /// Who a lane takes itself for.
 struct VoiceGuess {
+  /// A voice with less is asleep.
+  private static let leastWeight = 0.01
+
   /// Whom the latest words speak of, a posterior over the voices.
   fileprivate(set) var latest: [Double]
   /// The average of that over everything read, later words weighing more: polynomial-decay averaging
@@ -93,4 +90,10 @@ struct VoiceGuess {
   fileprivate(set) var weights: [Double]
   /// Words read, those of the conversation counting less.
   fileprivate(set) var clock: Double
+
+  /// The weights of the voices that are awake, summing to 1; zero for the others.
+  var awake: [Double] {
+    let total = weights.reduce(0) { $1 < Self.leastWeight ? $0 : $0 + $1 }
+    return weights.map { $0 < Self.leastWeight ? 0 : $0 / total }
+  }
 }

@@ -18,12 +18,21 @@ struct WordFloor {
     return WordFloor(probabilities: probabilities)
   }
 
-  /// Writes log(mass + left · floor) for every word.
-  func complete(_ mass: WordMass, with left: Double, logits: inout [Float]) {
-    let logLeft = Float(log(left))
-    for word in logits.indices { logits[word] = logProbabilities[word] + logLeft }
+  /// Writes log((mass + left · floor) / total) for every word.
+  func complete(_ mass: WordMass, with left: Double, total: Double, logits: inout [Float]) {
+    let logLeft = Float(log(left / total))
+    // Pointers and a plain loop: this is most of the work in a build without optimisation.
+    logits.withUnsafeMutableBufferPointer { logits in
+      logProbabilities.withUnsafeBufferPointer { floor in
+        var word = 0
+        while word < floor.count {
+          logits[word] = floor[word] + logLeft
+          word += 1
+        }
+      }
+    }
     for word in mass.touched {
-      logits[word] = Float(log(mass.amounts[word] + left * probabilities[word]))
+      logits[word] = Float(log((mass.amounts[word] + left * probabilities[word]) / total))
     }
   }
 }

@@ -9,12 +9,12 @@ struct WordHistory: Equatable {
 
   /// Reads `token`; a line break or a control token begins a new line.
   mutating func read(_ token: Token) {
-    let breaksLine =
-      token == WordVocabulary.lineBreak || token == WordVocabulary.blankLine
-      || (token != WordVocabulary.unknown && WordVocabulary.controlTokens.contains(token))
-    if breaksLine {
+    switch token {
+    case WordVocabulary.lineBreak, WordVocabulary.blankLine, WordVocabulary.endOfTurn,
+      WordVocabulary.opening, WordVocabulary.directionToUser, WordVocabulary.userToReply,
+      WordVocabulary.replyToUser:
       self = .lineStart
-    } else {
+    default:
       older = newer
       newer = token
     }

@@ -4,13 +4,15 @@
 /// contexts count in how many different surroundings a word was seen, not how often. The beginning of a line
 /// is a context of its own, since a line's first word has no space before it.
 struct WordModel {
-  /// D for three words, two words and one word, each in (0, 1).
+  /// D for the first word of a line and for three words, two words and one word, each in (0, 1).
   struct Discounts: Hashable {
+    var lineStart: Double
     var trigram: Double
     var bigram: Double
     var unigram: Double
   }
 
+  private let starts: ContinuationTable
   private let trigrams: ContinuationTable
   private let bigrams: ContinuationTable
   private let unigrams: ContinuationTable
@@ -26,10 +28,12 @@ struct WordModel {
     }
     grams.sort()
     let lineStart = WordHistory.lineStart.context
-    let pairs = Self.distinct(grams.filter { $0 >> WordBits.width != lineStart })
-      .map { $0 & WordBits.pairMask }.sorted()
+    let first = grams.filter { $0 >> WordBits.width == lineStart }
+    let triples = grams.filter { $0 >> WordBits.width != lineStart }
+    let pairs = Self.distinct(triples).map { $0 & WordBits.pairMask }.sorted()
     let singles = Self.distinct(pairs).map { $0 & WordBits.mask }.sorted()
-    trigrams = ContinuationTable(counting: grams, discount: discounts.trigram)
+    starts = ContinuationTable(counting: first, discount: discounts.lineStart)
+    trigrams = ContinuationTable(counting: triples, discount: discounts.trigram)
     bigrams = ContinuationTable(counting: pairs, discount: discounts.bigram)
     unigrams = ContinuationTable(counting: singles, discount: discounts.unigram)
   }
@@ -44,8 +48,10 @@ struct WordModel {
   func spreadContexts(
     _ amount: Double, after history: WordHistory, over mass: inout WordMass
   ) -> Double {
+    guard history != .lineStart else {
+      return starts.spread(amount, after: history.context, over: &mass)
+    }
     let left = trigrams.spread(amount, after: history.context, over: &mass)
-    guard history != .lineStart else { return left }
     return bigrams.spread(left, after: UInt64(history.newer), over: &mass)
   }
 

@@ -55,6 +55,11 @@ struct WordVocabulary {
     return (piece.first == " " ? String(piece.dropFirst()) : piece).lowercased()
   }
 
+  /// Whether `token` has letters or digits, unlike marks and control tokens.
+  func isWord(_ token: Token) -> Bool {
+    folded(token).contains { $0.isLetter || $0.isNumber }
+  }
+
   private mutating func learn(_ piece: String) -> Token {
     if let token = tokensByPiece[piece] { return token }
     let token = Token(pieces.count)
@@ -67,9 +72,9 @@ struct WordVocabulary {
     let spaced = piece.first == " "
     let word = spaced ? String(piece.dropFirst()) : piece
     let capitalised = word.prefix(1).uppercased() + word.dropFirst().lowercased()
-    for spelling in [word, word.lowercased(), capitalised, word.uppercased()] {
-      for candidate in spaced ? [" " + spelling, spelling] : [spelling, " " + spelling] {
-        if let token = tokensByPiece[candidate] { return token }
+    for space in spaced ? [" ", ""] : ["", " "] {
+      for spelling in [word, word.lowercased(), capitalised, word.uppercased()] {
+        if let token = tokensByPiece[space + spelling] { return token }
       }
     }
     return nil

@@ -1,0 +1,36 @@
+# What a developer or a user does here; `make help` lists it.
+# scripts/environment tells Swift where llama.cpp is, and with that turns the trait Llama on.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help chat test set-up build bench lint format clean
+
+with_environment = eval "$$(scripts/environment)" &&
+sources = Package.swift Sources Tests
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+chat: build ## set everything up and open the prompt
+	@$(with_environment) exec "$$(swift build --configuration release --show-bin-path)/shoggoth" chat
+
+test: set-up ## set everything up and run every test
+	$(with_environment) swift test
+
+set-up: ## install what is missing, build llama.cpp, get the model
+	@scripts/set-up
+
+build: set-up ## build the release program
+	@$(with_environment) swift build --configuration release --product shoggoth 1>&2
+
+bench: set-up ## measure speed and quality
+	@$(with_environment) swift run --configuration release shoggoth-bench
+
+lint: ## check the style of the sources
+	swift format lint --strict --recursive $(sources)
+
+format: ## bring the sources into style
+	swift format --in-place --recursive $(sources)
+
+clean: ## delete what was built here (llama.cpp and the model stay in the user's cache)
+	rm -rf .build

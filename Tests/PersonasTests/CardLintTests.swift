@@ -1,0 +1,129 @@
+import Foundation
+import Personas
+import Testing
+
+@Suite struct `Card lint` {
+  private static let good: [JSONTree.Member] = [
+    JSONTree.Member("name", .string("Ann")),
+    JSONTree.Member("description", .string("{{char}} is a baker.")),
+    JSONTree.Member("personality", .string("kind")),
+    JSONTree.Member("scenario", .string("a bakery")),
+    JSONTree.Member("first_mes", .string("Hello, {{user}}.")),
+    JSONTree.Member(
+      "mes_example",
+      .string(
+        "<START>\n{{user}}: 1\n{{char}}: a\n{{char}}: b\n<START>\n{{char}}: c\n{{char}}: d")),
+    JSONTree.Member("creator_notes", .string("")),
+    JSONTree.Member("system_prompt", .string("{{original}}")),
+    JSONTree.Member("post_history_instructions", .string("")),
+    JSONTree.Member("alternate_greetings", .array([])),
+    JSONTree.Member("tags", .array([])),
+    JSONTree.Member("creator", .string("")),
+    JSONTree.Member("character_version", .string("")),
+    JSONTree.Member("extensions", .object([])),
+  ]
+
+  private static func findings(_ changes: (inout JSONTree) -> Void) throws -> [String] {
+    var data = JSONTree.object(good)
+    changes(&data)
+    let tree = JSONTree.object([
+      JSONTree.Member("spec", .string("chara_card_v2")),
+      JSONTree.Member("spec_version", .string("2.0")), JSONTree.Member("data", data),
+    ])
+    return CardLint(try CharacterCard(tree: tree, file: "test.json")).findings.map {
+      "\($0.severity.rawValue) \($0.keyPath)"
+    }
+  }
+
+  struct Fault: CustomTestStringConvertible, Sendable {
+    let key: String
+    let value: JSONTree
+    let finding: String
+    var testDescription: String { "\(key) → \(finding)" }
+  }
+
+  @Test func `finds nothing in a good card`() throws {
+    #expect(try Self.findings { _ in }.isEmpty)
+  }
+
+  @Test(arguments: [
+    Fault(key: "description", value: .string(" "), finding: "warning data.description"),
+    Fault(
+      key: "description", value: .string(String(repeating: "x", count: 4001)),
+      finding: "warning data.description"),
+    Fault(
+      key: "description", value: .string("{{time}}"), finding: "warning data.description"),
+    Fault(
+      key: "scenario", value: .string("{{original}}"), finding: "warning data.scenario"),
+    Fault(
+      key: "alternate_greetings", value: .array([.string("a"), .string("{{x}}")]),
+      finding: "warning data.alternate_greetings[1]"),
+    Fault(key: "first_mes", value: .string(""), finding: "warning data.first_mes"),
+    Fault(
+      key: "name", value: .string(String(repeating: "x", count: 81)), finding: "warning data.name"),
+    Fault(key: "mes_example", value: .string(""), finding: "warning data.mes_example"),
+    Fault(
+      key: "mes_example", value: .string("just prose"), finding: "warning data.mes_example"),
+    Fault(
+      key: "mes_example", value: .string("{{char}}: one"), finding: "note data.mes_example"),
+    Fault(
+      key: "mes_example",
+      value: .string("{{char}}: a\n{{char}}: b\n{{char}}: c\n{{char}}: d\n{{char}}:  A "),
+      finding: "warning data.mes_example"),
+    Fault(
+      key: "creator_notes", value: .string("\u{1B}[2J"), finding: "warning data.creator_notes"),
+    Fault(key: "tags", value: .array([.string("a\u{07}")]), finding: "warning data.tags"),
+    Fault(key: "scenario", value: .string("caf\u{FFFD}"), finding: "warning data.scenario"),
+    Fault(key: "tags", value: .null, finding: "note data.tags"),
+    Fault(key: "creator", value: .bool(true), finding: "warning data.creator"),
+    Fault(
+      key: "character_book", value: .object([JSONTree.Member("entries", .array([.object([])]))]),
+      finding: "warning data.character_book"),
+    Fault(
+      key: "extensions",
+      value: .object([
+        JSONTree.Member("depth_prompt", .object([JSONTree.Member("prompt", .string("x"))]))
+      ]),
+      finding: "warning data.extensions.depth_prompt"),
+    Fault(key: "assets", value: .array([.object([])]), finding: "note data.assets"),
+    Fault(key: "tag", value: .array([]), finding: "warning data.tag"),
+    Fault(key: "something_else", value: .null, finding: "note data.something_else"),
+  ])
+  func `names each fault, and only that`(_ fault: Fault) throws {
+    #expect(try Self.findings { $0.set(fault.key, to: fault.value) } == [fault.finding])
+  }
+
+  @Test func `calls a card that says nothing of its character an error`() throws {
+    let findings = try Self.findings { data in
+      data.set("description", to: .string(""))
+      data.set("personality", to: .string(""))
+    }
+    #expect(findings == ["error data.description"])
+  }
+
+  @Test func `notes a missing field`() throws {
+    #expect(try Self.findings { $0.remove("creator") } == ["note data.creator"])
+  }
+
+  @Test func `warns of a key written twice`() throws {
+    let findings = try Self.findings { data in
+      data = .object((data.members ?? []) + [JSONTree.Member("creator", .string(""))])
+    }
+    #expect(findings == ["warning data.creator"])
+  }
+
+  @Test func `puts the heaviest first and is clean with notes alone`() throws {
+    let lint = CardLint(try card(#"{"name":"A"}"#))
+    #expect(lint.findings.map(\.severity) == lint.findings.map(\.severity).sorted(by: >))
+    #expect(lint.findings.first?.severity == .error)
+    #expect(!lint.isClean)
+    let noted = try Self.findings { $0.remove("creator") }
+    #expect(noted.count == 1)
+  }
+
+  @Test func `speaks without control characters`() throws {
+    let lint = CardLint(try card(#"{"name":"A","\u001b[2Jkey":1,"description":"{{\u0007x}}"}"#))
+    #expect(lint.findings.allSatisfy { !"\($0)".hasControlCharacters })
+    #expect(lint.findings.contains { $0.keyPath == "key" })
+  }
+}
