@@ -28,7 +28,7 @@ step() {
   shift
   printf 'shoggoth: %s ' "$sentence" >&2
   # Descriptor 9 is the lock, which must not outlive this script.
-  (while sleep 5 >/dev/null 2>&1 && kill -0 $$; do printf . >&2; done) 9>&- &
+  (while sleep 5 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do printf . >&2; done) 9>&- &
   heartbeat=$!
   "$@" </dev/null >"$log" 2>&1 || status=$?
   kill "$heartbeat" 2>/dev/null || true
@@ -40,6 +40,8 @@ step() {
   fi
   return "$status"
 }
+
+disk_advice="Is the disk full? Make room and try again."
 
 # fail_step WHAT-TO-DO: ends after a failed step, with the end of what it said.
 fail_step() {
@@ -61,6 +63,8 @@ open_workshop() {
   rm -rf "$cache"/work.*
   work="$(mktemp -d "$cache/work.XXXXXX")"
   trap 'rm -rf "$work"' EXIT
+  # pip ends by itself on an interrupt, which would then pass for a failed download.
+  trap 'exit 130' INT
 }
 
 # A lock on descriptor 9 stays until this script ends, however it ends. macOS has no flock command.
@@ -85,6 +89,5 @@ download() {
   if grep -q 'DO NOT MATCH THE HASHES' "$log"; then
     fail_step "What was downloaded is not the pinned file: do not use it; try another network."
   fi
-  say "$1 could not be downloaded; pip's reason is in $log"
   exit "$unreachable"
 }

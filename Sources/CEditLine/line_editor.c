@@ -237,6 +237,8 @@ void line_editor_read_user_bindings(line_editor *editor) { el_source(editor->lib
 
 const char *line_editor_read(line_editor *editor) {
   int count = 0;
+  /* Left alone, libedit shows the prompt first, and keys typed meanwhile are echoed and cut short. */
+  el_set(editor->libedit, EL_PREP_TERM, 1);
   const char *line = el_gets(editor->libedit, &count);
   return count > 0 ? line : NULL;
 }

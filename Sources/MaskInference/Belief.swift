@@ -41,6 +41,11 @@ public struct Belief: Hashable, Sendable {
     return distribution
   }
 
+  /// The mean depth.
+  public var meanDepth: Double {
+    zip(hypotheses, probabilities).reduce(0) { $0 + Double($1.0.depth) * $1.1 }
+  }
+
   /// The belief summed by outermost mask.
   public var blend: Blend {
     var weights: [Mask: Double] = [:]

@@ -1,5 +1,18 @@
 /// How many slips of the finger lie between two words.
-enum EditDistance {
+public enum EditDistance {
+  /// The candidate that somebody who typed `word` most likely meant, or nil where none is near.
+  ///
+  /// Near is a distance of up to a third of the letters typed, from 1 to 3; ties go to the first.
+  public static func nearest(to word: String, among candidates: [String]) -> String? {
+    let limit = min(max(word.count / 3, 1), 3)
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates {
+      let bound = best.map { $0.distance - 1 } ?? limit
+      if let distance = between(word, candidate, upTo: bound) { best = (candidate, distance) }
+    }
+    return best?.candidate
+  }
+
   /// The restricted Damerau-Levenshtein distance of two words, or nil where it is above `limit`.
   ///
   /// It counts letters put in, left out, changed, or swapped with a neighbour, no part being edited

@@ -6,7 +6,7 @@ public enum Performance: Sendable {
   /// Drawn anew; the same seed gives the same words on the same machine.
   case improvised(seed: UInt64)
   /// Taken from a recording: nothing is drawn, everything is weighed again.
-  case recorded([Turn.Sentence], ending: Turn.Ending)
+  case recorded(Turn)
 }
 
 extension Stage {
@@ -17,10 +17,12 @@ extension Stage {
   ///   - performance: where the words of the reply come from.
   ///   - onPiece: called with each piece of the reply as it is spoken.
   /// - Throws: `StageError.model` when the language model fails or the person stops before the first
-  ///   word. The stage is then as it was before the turn.
+  ///   word, `.foreignTokens` or `.unknownMask` when a recording does not fit this stage. The stage is
+  ///   then as it was before the turn.
   public mutating func play(
     _ text: String, as performance: Performance, onPiece: (String) -> Void = { _ in }
   ) throws(StageError) -> Turn {
+    if case .recorded(let turn) = performance { try check(turn) }
     let beforeFilter = filter
     let beforeCheck = selfCheck
     do {
@@ -35,13 +37,18 @@ extension Stage {
     _ text: String, _ performance: Performance, _ onPiece: (String) -> Void
   ) throws(LanguageModelError) -> Turn {
     let width = settings.width
-    let cast = cast(for: text)
+    let cast =
+      if case .recorded(let turn) = performance {
+        Cast(hardwired: hardwired, declared: declared, others: turn.cast)
+      } else {
+        cast(for: text)
+      }
     infer { filter, _ in filter.recast(to: cast, width: width) }
     let (heard, notices) = try prepareLanes(for: model.tokens(of: text))
     let hypotheses = filter.hypotheses
 
     let surprises = try book.hear(heard)
-    let (anomaly, _) = anomaly(of: surprises)
+    let anomaly = anomaly(of: surprises)
     infer { filter, _ in filter.beginTurn(vacancy: anomaly.vacancy) }
 
     var reply = Reply(
@@ -50,9 +57,9 @@ extension Stage {
     case .improvised(let seed):
       var generator = SeededGenerator(seed: seed, stream: UInt64(turns))
       try improvise(&reply, using: &generator, onPiece)
-    case .recorded(let sentences, let ending):
-      reply.ending = ending
-      for sentence in sentences {
+    case .recorded(let turn):
+      reply.ending = turn.ending
+      for sentence in turn.sentences {
         infer { filter, _ in filter.predict() }
         try weigh(sentence.tokens, speaker: sentence.speaker, in: &reply)
       }
@@ -63,23 +70,20 @@ extension Stage {
     infer { filter, _ in filter.endTurn() }
     conclude(Passage(heard: heard, said: reply.tokens), reply: reply.text)
     return Turn(
-      heard: text, heardTokens: heard, hypotheses: hypotheses, sentences: reply.sentences,
+      heard: heard, cast: cast.masks, hypotheses: hypotheses, sentences: reply.sentences,
       reply: reply.text, ending: reply.ending, report: report,
       recited: model.recitedShare(of: reply.tokens), notices: notices)
   }
 
   /// How surprising the user's words were under the hypothesis that knows them best.
-  private func anomaly(of surprises: [Stack: Surprise]) -> (Report.Anomaly, Stack) {
+  private func anomaly(of surprises: [Stack: Surprise]) -> Report.Anomaly {
     let best = surprises.min { left, right in
       (abs(left.value.z), left.key.description) < (abs(right.value.z), right.key.description)
     }
-    guard let best else { return (Report.Anomaly(z: 0, entropyRate: 0, vacancy: 0), .bare) }
-    return (
-      Report.Anomaly(
-        z: best.value.z, entropyRate: best.value.entropyRate,
-        vacancy: settings.vacancyTest.probability(z: best.value.z)),
-      best.key
-    )
+    let surprise = best?.value ?? Surprise()
+    return Report.Anomaly(
+      z: surprise.z, entropyRate: surprise.entropyRate,
+      vacancy: settings.vacancyTest.probability(z: surprise.z))
   }
 
   /// Speaks sentence after sentence until the turn ends.

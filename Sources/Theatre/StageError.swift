@@ -17,6 +17,8 @@ public enum StageError: Error, Hashable, Sendable {
   case tooWide(width: Int, lanes: Int)
   /// The recorded turn cannot be played here: its words are not this model's tokens.
   case foreignTokens(vocabulary: Int)
+  /// The recorded turn contradicts itself.
+  case damagedTurn(reason: String)
   /// The language model failed.
   case model(LanguageModelError)
 }
@@ -39,6 +41,8 @@ extension StageError: CustomStringConvertible {
     case .foreignTokens(let vocabulary):
       "the recorded words are not this model's tokens (it knows \(vocabulary)). Replay it with the "
         + "model it was recorded on."
+    case .damagedTurn(let reason):
+      "the recorded turn contradicts itself: \(reason). Replay an unchanged copy."
     case .model(let error): error.description
     }
   }

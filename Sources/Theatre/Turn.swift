@@ -27,10 +27,10 @@ public struct Turn: Hashable, Sendable, Codable {
     case interrupted
   }
 
-  /// What the user said.
-  public var heard: String
-  /// The tokens of it that the lanes read.
-  public var heardTokens: [Token]
+  /// The tokens of the user's text that the lanes read.
+  public var heard: [Token]
+  /// The masks considered.
+  public var cast: [Mask]
   /// The hypotheses, in the order of every list in the turn.
   public var hypotheses: [Stack]
   /// The reply, sentence by sentence.

@@ -1,5 +1,6 @@
 import CPseudoTerminal
 import Foundation
+import Terminal
 
 /// The program `terminal-probe`, with a pseudo-terminal for its input and its prompts.
 ///
@@ -13,7 +14,8 @@ final class ProbeSession {
   private let master: Int32
   private let device: Int32
   private let reports: Int32
-  private var screen: [UInt8] = []
+  private var drawn: [UInt8] = []
+  /// How much of what was drawn is waited for already.
   private var seen = 0
   private var reported: [UInt8] = []
   private var hasExited = false
@@ -90,15 +92,19 @@ final class ProbeSession {
 
   // MARK: Screen and reports
 
-  /// All that was drawn since the start.
-  var everythingDrawn: String { String(decoding: screen, as: UTF8.self) }
+  /// All that was drawn since the start, escape sequences included.
+  var everythingDrawn: String { String(decoding: drawn, as: UTF8.self) }
 
   /// Waits until this text is drawn, after what was waited for before.
+  ///
+  /// Returns and escape sequences do not count: whether letters are drawn together or one by one
+  /// depends on how fast they come.
   func waitForScreen(_ text: String) throws {
     let wanted = Data(text.utf8)
     try wait(for: "\(text.debugDescription) on the screen") {
-      guard let found = Data(screen[seen...]).range(of: wanted) else { return false }
-      seen += found.upperBound
+      let plain = Data(TextSanitizer.clean(everythingDrawn).utf8)
+      guard let found = plain[min(seen, plain.count)...].range(of: wanted) else { return false }
+      seen = found.upperBound
       return true
     }
   }
@@ -147,7 +153,7 @@ final class ProbeSession {
   }
 
   private func failure(_ reason: String) -> ProbeFailure {
-    let tail = String(decoding: screen.suffix(400), as: UTF8.self)
+    let tail = String(decoding: drawn.suffix(400), as: UTF8.self)
     return ProbeFailure("\(reason); the screen ends with \(tail.debugDescription)")
   }
 
@@ -155,7 +161,7 @@ final class ProbeSession {
     var sources = [master, reports].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let ready = poll(&sources, 2, milliseconds)
     guard ready > 0 else { return }
-    Self.drain(master, into: &screen)
+    Self.drain(master, into: &drawn)
     if Self.drain(reports, into: &reported) == 0, milliseconds > 0 {
       // A pipe at its end is always ready: do not spin.
       poll(nil, 0, milliseconds)

@@ -58,7 +58,7 @@ struct ContinuationTable {
   }
 }
 
-/// How words are packed into a gram.
+/// How words are packed into a gram: three to 64 bits, two million different ones.
 enum WordBits {
   static let width: UInt64 = 21
   static let mask: UInt64 = (1 << width) - 1

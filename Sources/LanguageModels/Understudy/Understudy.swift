@@ -2,33 +2,48 @@ import Foundation
 
 /// The small model that speaks where there is no model file, and in tests.
 ///
-/// Every voice is a trigram model of what one character says, and the pool is one of what all say. A lane
-/// infers from its stage direction who is to be played and speaks with the voices in that
-/// proportion, a little with the pool; a lane that never read a stage direction has only the pool.
-/// Real probabilities, the same on every run, in microseconds.
+/// Every voice is a trigram model of what one character says, and the pool is one of what all say. A
+/// lane infers from its stage direction who is to be played and speaks with the voices in that
+/// proportion, and a little with the pool; a lane that never read a stage direction has the pool
+/// alone. Where the user speaks, it expects what users say. The probabilities are real, the same
+/// on every run, and take microseconds.
+///
+/// The logits are log probabilities. The unknown word is a control token and is never spoken, but it
+/// is what `tokens(of:)` gives for a word that was never read, and its probability is that of
+/// meeting such a word.
 public final class Understudy: LanguageModel {
-  /// What the understudy's numbers are made of. The discounts are chosen for speech that strays a little
-  /// from its lines and not for the lowest perplexity, which would want more of them.
+  /// What the understudy's numbers are made of.
   private enum Mixture {
+    /// Counts the changes of these numbers and of the formulas, for the record.
+    static let revision = 1
+    // Chosen for speech that strays a little from its lines. The lowest perplexity on lines never
+    // read would want larger ones, and the speech would be a stew.
+    static let voiceDiscounts = WordModel.Discounts(
+      lineStart: 0.15, trigram: 0.5, bigram: 0.25, unigram: 0.75)
+    // Chosen so that the surprise of what users say is about as large as expected.
     static let userDiscounts = WordModel.Discounts(
       lineStart: 0.5, trigram: 0.8, bigram: 0.8, unigram: 0.8)
-    static let discounts = WordModel.Discounts(
-      lineStart: 0.15, trigram: 0.5, bigram: 0.25, unigram: 0.75)
-    /// The part of the pool in every directed lane. Bounds what a sentence can tell of its speaker:
-    /// about −log of it for each word.
+    /// The pool's part in a directed lane.
+    ///
+    /// It bounds what a word can tell of its speaker: a word and context that stand in one voice's
+    /// lines alone cost the other voices at most −log of this, 1.4 nats.
     static let pool = 0.25
-    /// The part of what users say where the user speaks, in a directed lane and in plain text.
-    static let user = 0.5
+    /// The part of what users say, where the user speaks and in plain text.
+    static let userInTurn = 0.5
     static let userInPlainText = 0.1
-    /// The part of any word at all where the user speaks: nobody has read what users may say.
+    /// The part of any word at all where the user speaks: nobody has read all that users may say.
     static let anythingInTurn = 0.5
-    /// Of a word that could be anything, the chance that it was never read.
+    /// Of a word that could be anything, the probability that it was never read.
     static let unknown = 0.25
   }
 
+  /// What it is called.
   public let name = "understudy"
+  /// Its name, the hash it was given and what changes its numbers.
   public let identity: ModelIdentity
+  /// The most lanes open at once.
   public let laneLimit: Int
+  /// The most tokens a lane holds.
   public let laneCapacity: Int
 
   private let vocabulary: WordVocabulary
@@ -58,7 +73,7 @@ public final class Understudy: LanguageModel {
     laneCapacity: Int = 4096
   ) {
     var vocabulary = WordVocabulary()
-    let spoken = voices.map { voice in voice.lines.map { vocabulary.learn(text: $0) } }
+    let spoken = voices.map { voice in voice.lines.map { vocabulary.learn(reply: $0) } }
     let told = voices.map { vocabulary.learn(text: "\($0.name)\n\($0.description)") }
     let asked = prompts.map { vocabulary.learn(text: $0) }
     let lines = spoken.flatMap(\.self)
@@ -69,16 +84,17 @@ public final class Understudy: LanguageModel {
     identity = ModelIdentity(
       name: name, hash: hash,
       parameters: [
-        "voices": "\(voices.count)", "vocabulary": "\(vocabulary.count)",
-        "laneCapacity": "\(laneCapacity)",
+        "engine": "understudy", "revision": String(Mixture.revision),
+        "voices": String(voices.count), "vocabulary": String(vocabulary.count),
+        "lanes": String(laneLimit), "tokensPerLane": String(laneCapacity),
       ])
     let words = FoldedWords(of: vocabulary)
     recognition = VoiceRecognition(
       readings: zip(told, spoken).map { $0 + $1.flatMap(\.self) }, words: words)
     topics = TopicIndex(lines: lines, words: words, vocabulary: vocabulary)
     recitation = Recitation(lines: lines, vocabulary: vocabulary)
-    self.voices = spoken.map { WordModel(lines: $0, discounts: Mixture.discounts) }
-    pool = WordModel(lines: lines, discounts: Mixture.discounts)
+    self.voices = spoken.map { WordModel(lines: $0, discounts: Mixture.voiceDiscounts) }
+    pool = WordModel(lines: lines, discounts: Mixture.voiceDiscounts)
     users = WordModel(lines: asked, discounts: Mixture.userDiscounts)
     mass = WordMass(vocabularySize: vocabulary.count)
     logits = [Float](repeating: 0, count: vocabulary.count)
@@ -93,8 +109,10 @@ public final class Understudy: LanguageModel {
       probabilities: zip(singles.amounts, anything.probabilities).map { $0 + left * $1 })
   }
 
+  /// The number of words, marks and control tokens.
   public var vocabularySize: Int { vocabulary.count }
 
+  /// One control token between any two parts; plain text begins like a line.
   public var script: ConversationScript {
     ConversationScript(
       opening: [WordVocabulary.opening], directionToUser: [WordVocabulary.directionToUser],
@@ -102,16 +120,30 @@ public final class Understudy: LanguageModel {
       bareOpening: [WordVocabulary.endOfTurn], bareBreak: [WordVocabulary.blankLine])
   }
 
+  /// The one token that ends a turn.
   public var endTokens: [Token] { [WordVocabulary.endOfTurn] }
 
+  /// The unknown word and the tokens of the script.
   public var controlTokens: [Token] { WordVocabulary.controlTokens }
 
+  /// The words and marks of `text`.
+  ///
+  /// A word never read as it is written is read in other case or without its space where that is
+  /// known, else as the unknown word.
   public func tokens(of text: String) -> [Token] { vocabulary.tokens(of: text) }
 
-  public func bytes(of token: Token) -> [UInt8] { Array(vocabulary.piece(of: token).utf8) }
+  /// What `token` is written as; the unknown word is U+2047, other control tokens and what is no
+  /// token are empty.
+  public func bytes(of token: Token) -> [UInt8] {
+    vocabulary.contains(token) ? Array(vocabulary.piece(of: token).utf8) : []
+  }
 
+  /// The share of `tokens` in runs of six words or more that stand in a voice's lines.
   public func recitedShare(of tokens: [Token]) -> Double? { recitation.share(of: tokens) }
 
+  /// Opens an empty lane.
+  ///
+  /// - Throws: `LanguageModelError.noLaneLeft` when all lanes are open.
   public func openLane() throws(LanguageModelError) -> Lane {
     guard let index = lanes.firstIndex(where: { $0 == nil }) else {
       throw .noLaneLeft(limit: laneLimit)
@@ -120,14 +152,22 @@ public final class Understudy: LanguageModel {
     return Lane(index: index)
   }
 
+  /// Closes a lane and forgets what it has read.
   public func close(_ lane: Lane) { lanes[lane.index] = nil }
 
-  public func length(of lane: Lane) -> Int { contents(of: lane).length }
+  /// The number of tokens the lane has read.
+  public func length(of lane: Lane) -> Int { lanes[lane.index]?.length ?? 0 }
 
+  /// Forgets everything after the first `length` tokens of the lane.
   public func rewind(_ lane: Lane, to length: Int) {
     lanes[lane.index]?.rewind(to: length)
   }
 
+  /// Appends tokens to lanes and hands out the wanted logits.
+  ///
+  /// - Throws: `LanguageModelError.laneFull`, or `.failed` for what is no token of the vocabulary; the
+  ///   lanes are then as long as they were.
+  /// - Complexity: O(voices) for each token, O(vocabulary) for each reading.
   public func advance(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
@@ -136,6 +176,10 @@ public final class Understudy: LanguageModel {
       guard length + feed.tokens.count <= laneCapacity else {
         throw .laneFull(
           lane: feed.lane.index, length: length, adding: feed.tokens.count, capacity: laneCapacity)
+      }
+      // As llama.cpp has it: −1 is an invalid batch.
+      guard feed.tokens.allSatisfy(vocabulary.contains) else {
+        throw .failed(status: -1, tokens: feed.tokens.count)
       }
     }
     for (index, feed) in feeds.enumerated() {
@@ -173,7 +217,7 @@ public final class Understudy: LanguageModel {
         mass.add(part, to: Int(word))
         rest -= part
       }
-      share(Mixture.user, with: users)
+      share(Mixture.userInTurn, with: users)
     case .direction, .reply: break
     }
     var anything = state.part == .user ? rest * Mixture.anythingInTurn : 0

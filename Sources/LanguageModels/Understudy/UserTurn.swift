@@ -18,8 +18,9 @@ struct UserTurn {
     if topic.count > Self.topicMemory { topic.removeFirst() }
   }
 
-  /// What followed the latest word when the user said it before, each with its probability of coming
-  /// again: a cache (Kuhn & De Mori 1990, doi:10.1109/34.56193). It is what makes endless repetition
+  /// What followed the latest word when the user said it before, with its probability of coming again.
+  ///
+  /// A cache (Kuhn & De Mori 1990, doi:10.1109/34.56193): it is what makes endless repetition
   /// unsurprising.
   var repetition: [(word: Token, probability: Double)] {
     guard let last = words.last, last != WordVocabulary.unknown else { return [] }

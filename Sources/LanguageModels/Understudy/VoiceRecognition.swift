@@ -3,14 +3,14 @@ import Foundation
 /// Tells from the words of a stage direction who is meant by it.
 ///
 /// A sticky hidden Markov model over the voices, each a bag of words smoothed by the words of all
-/// (Dirichlet smoothing; Zhai & Lafferty 2004, doi:10.1145/984321.984322).
+/// (Jelinek–Mercer smoothing; Zhai & Lafferty 2004, doi:10.1145/984321.984322).
 struct VoiceRecognition {
   /// How sure one word makes it: the exponent of its likelihood.
-  private static let sharpness = 0.5
+  private static let sharpness = 0.8
   /// The probability that the next word speaks of somebody else.
   private static let switching = 0.02
-  /// The words of all that each voice is smoothed with.
-  private static let smoothingWords = 300.0
+  /// The part of the words of all in each voice.
+  private static let smoothing = 0.3
   /// The recency exponent: of two masks described at equal length, the first keeps `2^−(1 + η)`.
   private static let recency = 1.0
 
@@ -37,9 +37,8 @@ struct VoiceRecognition {
     for word in 0..<words.count where pooled[word] > 0 {
       let share = pooled[word] / total
       for (voice, reading) in readings.enumerated() {
-        let count = counts[word * voiceCount + voice]
-        let ratio =
-          (count / share + Self.smoothingWords) / (Double(reading.count) + Self.smoothingWords)
+        let own = counts[word * voiceCount + voice] / Double(max(1, reading.count))
+        let ratio = (1 - Self.smoothing) * own / share + Self.smoothing
         likelihoods[word * voiceCount + voice] = pow(ratio, Self.sharpness)
       }
     }
@@ -79,21 +78,24 @@ struct VoiceRecognition {
 
 /// Who a lane takes itself for.
 struct VoiceGuess {
-  /// A voice with less is asleep.
-  private static let leastWeight = 0.01
+  /// A voice with less than this part of the largest weight is asleep.
+  private static let leastShare = 0.02
 
   /// Whom the latest words speak of, a posterior over the voices.
   fileprivate(set) var latest: [Double]
-  /// The average of that over everything read, later words weighing more: polynomial-decay averaging
-  /// (Shamir & Zhang 2013, arXiv 1212.1824), so that how long a description is does not matter, only
-  /// the order. The mask described last dominates and an inner one still shows a little.
+  /// The average of that over everything read, later words weighing more.
+  ///
+  /// The mask described last dominates and an inner one still shows a little. The average has
+  /// polynomial decay (Shamir & Zhang 2013, arXiv 1212.1824), so that what counts is the order of the
+  /// descriptions and how they share the text, not how long the text is.
   fileprivate(set) var weights: [Double]
   /// Words read, those of the conversation counting less.
   fileprivate(set) var clock: Double
 
   /// The weights of the voices that are awake, summing to 1; zero for the others.
   var awake: [Double] {
-    let total = weights.reduce(0) { $1 < Self.leastWeight ? $0 : $0 + $1 }
-    return weights.map { $0 < Self.leastWeight ? 0 : $0 / total }
+    let least = Self.leastShare * (weights.max() ?? 0)
+    let total = weights.reduce(0) { $1 < least ? $0 : $0 + $1 }
+    return weights.map { $0 < least ? 0 : $0 / total }
   }
 }

@@ -1,4 +1,4 @@
-/// The two words before the next one, as far as they belong to the same line.
+/// The two words before the next one, as far as they belong to the same turn.
 struct WordHistory: Equatable {
   private(set) var older: Token
   private(set) var newer: Token
@@ -7,12 +7,11 @@ struct WordHistory: Equatable {
   static let lineStart = WordHistory(
     older: WordVocabulary.endOfTurn, newer: WordVocabulary.endOfTurn)
 
-  /// Reads `token`; a line break or a control token begins a new line.
+  /// Reads `token`; a blank line or a control token begins a new line.
   mutating func read(_ token: Token) {
     switch token {
-    case WordVocabulary.lineBreak, WordVocabulary.blankLine, WordVocabulary.endOfTurn,
-      WordVocabulary.opening, WordVocabulary.directionToUser, WordVocabulary.userToReply,
-      WordVocabulary.replyToUser:
+    case WordVocabulary.blankLine, WordVocabulary.endOfTurn, WordVocabulary.opening,
+      WordVocabulary.directionToUser, WordVocabulary.userToReply, WordVocabulary.replyToUser:
       self = .lineStart
     default:
       older = newer

@@ -31,7 +31,9 @@ struct WordModel {
     let first = grams.filter { $0 >> WordBits.width == lineStart }
     let triples = grams.filter { $0 >> WordBits.width != lineStart }
     let pairs = Self.distinct(triples).map { $0 & WordBits.pairMask }.sorted()
-    let singles = Self.distinct(pairs).map { $0 & WordBits.mask }.sorted()
+    // Like the first word of a turn, the first of a line has no space before it.
+    let inLine = pairs.filter { $0 >> WordBits.width != UInt64(WordVocabulary.lineBreak) }
+    let singles = Self.distinct(inLine).map { $0 & WordBits.mask }.sorted()
     starts = ContinuationTable(counting: first, discount: discounts.lineStart)
     trigrams = ContinuationTable(counting: triples, discount: discounts.trigram)
     bigrams = ContinuationTable(counting: pairs, discount: discounts.bigram)

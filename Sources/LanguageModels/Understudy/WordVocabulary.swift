@@ -1,3 +1,5 @@
+import Foundation
+
 /// The understudy's vocabulary: control tokens, words with the space before them, and marks.
 struct WordVocabulary {
   /// Stands for every word that was never read.
@@ -21,7 +23,8 @@ struct WordVocabulary {
   static let blankLine: Token = 7
 
   /// Known to every understudy, so that ordinary punctuation is never an unknown word.
-  private static let common = ["\n", "\n\n", " "] + ".,!?;:'\"()-…—–*".flatMap { ["\($0)", " \($0)"] }
+  private static let common =
+    ["\n", "\n\n", " "] + ".,!?;:'\"()-…—–*".flatMap { ["\($0)", " \($0)"] }
 
   private var pieces: [String]
   private var tokensByPiece: [String: Token] = [:]
@@ -33,6 +36,8 @@ struct WordVocabulary {
 
   var count: Int { pieces.count }
 
+  func contains(_ token: Token) -> Bool { pieces.indices.contains(Int(token)) }
+
   /// What `token` is written as, with the space before it.
   func piece(of token: Token) -> String { pieces[Int(token)] }
 
@@ -41,8 +46,22 @@ struct WordVocabulary {
     WordPieces(of: text).map { learn($0) }
   }
 
-  /// The tokens of `text`. A word never read as it is written, but known with or without the space
-  /// before it or in other case, is read as that.
+  /// The tokens of a reply, learnt as above.
+  ///
+  /// One that does not end as a sentence does gets a line break, or whoever speaks it could not be
+  /// seen to come to an end.
+  mutating func learn(reply: String) -> [Token] {
+    let text = reply.trimmingCharacters(in: .whitespacesAndNewlines)
+    var tokens = learn(text: text)
+    let lastSign = text.last { !"\"'”’)]*_»".contains($0) }
+    if let lastSign, !".!?…".contains(lastSign) { tokens.append(Self.lineBreak) }
+    return tokens
+  }
+
+  /// The tokens of `text`.
+  ///
+  /// A word never read as it is written, but known in other case or with or without the space before
+  /// it, is read as that; any other is the unknown word.
   func tokens(of text: String) -> [Token] {
     WordPieces(of: text).map { piece in
       tokensByPiece[piece] ?? likeness(of: piece) ?? Self.unknown

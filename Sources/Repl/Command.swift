@@ -1,0 +1,38 @@
+import Personas
+import Sessions
+import Terminal
+import Theatre
+
+/// Something a person can type after a colon.
+struct Command {
+  /// What can stand at a place of its argument, for completion.
+  enum Words {
+    case none
+    case fixed([String])
+    case masks
+    case worn
+    case sessions
+    case settings
+    case commands
+  }
+
+  /// Without the colon.
+  let name: String
+  /// What follows the name.
+  let arguments: String
+  /// What it does, in one line.
+  let summary: String
+  /// A line that can be typed as it stands.
+  let example: String
+  /// What may follow the command, by the words already there.
+  let completion: ([String]) -> Words
+  /// Does it.
+  let run: (Repl, String) throws -> Void
+}
+
+/// A mistake in a command, with what to type instead.
+struct CommandError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,59 @@
+public import Terminal
+
+/// Where a chat is shown: content on standard output, everything else on standard error.
+public struct Console {
+  /// Replies, and JSON where it is asked for.
+  public let content: Output
+  /// Reports, answers to commands, warnings and errors.
+  public let notices: Output
+  /// Colours for the notices.
+  public let palette: Palette
+  /// Whether letters beyond ASCII may be drawn.
+  public let drawsUnicode: Bool
+  private let fixedWidth: Int?
+
+  /// Creates a console; `width` in columns overrides the terminal's own.
+  public init(
+    content: Output = .content, notices: Output = .notices, palette: Palette, drawsUnicode: Bool,
+    width: Int? = nil
+  ) {
+    self.content = content
+    self.notices = notices
+    self.palette = palette
+    self.drawsUnicode = drawsUnicode
+    fixedWidth = width
+  }
+
+  /// Columns there are to draw on.
+  public var width: Int { fixedWidth ?? Screen.width() }
+
+  /// Shows a line beside the content.
+  public func tell(_ line: String = "") {
+    // A person who closed the terminal has nobody left to tell it to.
+    try? notices.writeLine(plain(line))
+  }
+
+  /// Shows lines beside the content.
+  public func tell(_ lines: [String]) {
+    for line in lines { tell(line) }
+  }
+
+  /// Shows something the person should look at.
+  public func warn(_ line: String) {
+    tell(palette.paint("! " + TextSanitizer.clean(line), .warning))
+  }
+
+  /// Shows what failed and what to do.
+  public func fail(_ error: any Error) {
+    tell(palette.paint("✗ " + TextSanitizer.clean(String(describing: error)), .error))
+  }
+
+  /// The line with drawing characters replaced where the terminal has only ASCII.
+  public func plain(_ line: String) -> String {
+    guard !drawsUnicode else { return line }
+    let replacements: [Character: String] = [
+      "▸": ">", "·": ".", "◉": "O", "✗": "x", "…": "...", "–": "-", "→": "->", "β": "beta",
+    ]
+    return line.map { replacements[$0] ?? String($0) }.joined()
+  }
+}

@@ -1,0 +1,197 @@
+import Foundation
+import MaskInference
+import Personas
+import Sessions
+import Terminal
+import Theatre
+
+extension Repl {
+  /// `:mask …`
+  func mask(_ text: String) throws {
+    let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    let rest = words.count > 1 ? words[1].trimmingCharacters(in: .whitespaces) : ""
+    switch words.first {
+    case nil:
+      showStack()
+      console.tell("  `:mask NAME` puts one on; `:personas` lists them.")
+    case "only":
+      guard !rest.isEmpty else { throw CommandError("whom? `:mask only pirate`.") }
+      try edit(.only(try known(rest)))
+    case "drop":
+      try edit(rest.isEmpty ? .pop : .takeOff(try known(rest)))
+    case "say":
+      let sentence = rest.trimmingCharacters(in: CharacterSet(charactersIn: "\"“”"))
+      guard !sentence.isEmpty else {
+        throw CommandError("who is it? `:mask say \"a retired spy who hates the sea\"`.")
+      }
+      let persona = try Persona.described(as: sentence, avoiding: Set(chat.library.masks))
+      chat.add(persona)
+      try edit(.putOn(Mask(persona.mask)))
+    default:
+      try edit(.putOn(try known(text)))
+    }
+  }
+
+  /// Changes the declared stack and shows it.
+  func edit(_ edit: StackEdit) throws {
+    let greeting = try chat.edit(edit)
+    console.tell("  declared  \(console.plain(chat.stage.declared.description))")
+    if let greeting, let name = chat.stage.declared.outermost?.name {
+      try console.content.writeLine(
+        console.plain("\(name) ▸ ") + TextSanitizer.clean(greeting))
+    }
+    keep()
+  }
+
+  /// `:stack`
+  func showStack() {
+    let belief = chat.stage.filter.belief
+    let odds = chat.stage.filter.operatorPosterior
+    let probability = Figures.share(belief.probability(of: belief.mostProbable))
+    console.tell([
+      console.plain("  declared  \(chat.stage.declared)"),
+      console.plain("  inferred  \(belief.mostProbable)  \(probability)"),
+    ])
+    for index in belief.ranking.dropFirst().prefix(4) where belief.probabilities[index] >= 0.005 {
+      console.tell(
+        console.plain(
+          "            \(belief.hypotheses[index])  \(Figures.share(belief.probabilities[index]))"))
+    }
+    if let odds {
+      console.tell(
+        "  last :mask  push \(Figures.share(odds.push)) swap \(Figures.share(odds.swap)) "
+          + "stay \(Figures.share(odds.stay))")
+    }
+  }
+
+  /// `:personas`
+  func listPersonas(_ words: String) {
+    let found = words.isEmpty ? chat.library.personas : chat.library.search(words)
+    guard !found.isEmpty else {
+      return console.tell("  no mask matches \"\(TextSanitizer.clean(words))\"; `:personas` lists all.")
+    }
+    let widest = found.map { DisplayWidth.columns(of: $0.mask) }.max() ?? 0
+    for persona in found {
+      let text = "\(persona.card.displayName): \(persona.card.tags.joined(separator: ", "))"
+      let name = DisplayWidth.padded(persona.mask, to: widest)
+      let room = max(10, console.width - widest - 5)
+      console.tell(
+        "  " + console.palette.paint(name, .mask(colour(persona.mask))) + "  "
+          + DisplayWidth.shortened(TextSanitizer.clean(text), to: room))
+    }
+    for problem in chat.library.problems { console.warn(problem.description) }
+  }
+
+  /// `:set`
+  func set(_ text: String) throws {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let name = words.first else {
+      let widest = Settings.table.map(\.name.count).max() ?? 0
+      for row in Settings.table {
+        let value = row.read(chat.stage.settings)
+        console.tell(
+          "  \(DisplayWidth.padded(row.name, to: widest))  "
+            + "\(DisplayWidth.padded(value, to: 8))  "
+            + console.palette.paint(row.summary, .dim))
+      }
+      return
+    }
+    guard let row = Settings.table.first(where: { $0.name == name }) else {
+      let near = EditDistance.nearest(to: name, among: Settings.table.map(\.name))
+      throw CommandError(
+        "there is no setting \(TextSanitizer.clean(name)). "
+          + (near.map { "Did you mean \($0)? " } ?? "") + "`:set` lists them.")
+    }
+    guard words.count > 1 else {
+      return console.tell("  \(row.name) is \(row.read(chat.stage.settings)): \(row.summary), \(row.range)")
+    }
+    try change(name, to: words[1].trimmingCharacters(in: .whitespaces))
+  }
+
+  /// Changes a setting and shows it.
+  func change(_ name: String, to value: String) throws {
+    guard let row = Settings.table.first(where: { $0.name == name }) else { return }
+    guard try chat.set(name, to: value) else {
+      throw CommandError(
+        "\(name) cannot be \"\(TextSanitizer.clean(value))\": it takes \(row.range).")
+    }
+    console.tell("  \(name) is \(row.read(chat.stage.settings))")
+    keep()
+  }
+
+  /// `:save`
+  func save(_ name: String) throws {
+    if name.isEmpty {
+      guard let file = chat.file else {
+        throw CommandError("this chat has no name yet: `:save evening`.")
+      }
+      try chat.save()
+      console.tell("  kept in \(file.path)")
+    } else {
+      let file = try options.folder.file(named: name)
+      try chat.save(to: file)
+      console.tell("  kept in \(file.path)")
+    }
+  }
+
+  /// `:load`
+  func load(_ name: String) throws {
+    guard !name.isEmpty else {
+      let names = options.folder.names
+      throw CommandError(
+        names.isEmpty
+          ? "no session is kept yet; `:save NAME` keeps this one."
+          : "which one? " + names.map { "`:load \($0)`" }.joined(separator: ", "))
+    }
+    let (document, file) = try options.folder.load(name)
+    keep()
+    let library = chat.library
+    chat = try Chat(
+      resuming: document, model: options.model, library: library, stop: options.stop, file: file)
+    tellResumed(document, library: library)
+  }
+
+  /// Tells what chat goes on, and its last turn.
+  func tellResumed(_ document: SessionDocument, library: PersonaLibrary) {
+    console.tell(
+      "  \(document.turns) turn\(document.turns == 1 ? "" : "s") loaded; declared "
+        + console.plain(chat.stage.declared.description))
+    if document.opening.model.hash != options.model.identity.hash {
+      console.warn(
+        "it was recorded with \(document.opening.model.name), this is \(options.model.name): the "
+          + "words are kept, the new numbers will be this model's")
+    }
+    for persona in document.personas {
+      let now = library.personas.first { $0.mask == persona.mask }
+      if let now, now.contentHash != persona.contentHash {
+        console.warn("\(persona.mask) has another card now; the session's own is used")
+      }
+    }
+  }
+
+  /// `:help`
+  func help(_ name: String) throws {
+    let name = name.hasPrefix(":") ? String(name.dropFirst()) : name
+    guard !name.isEmpty else {
+      for command in Command.table {
+        let usage = ":\(command.name)" + (command.arguments.isEmpty ? "" : " \(command.arguments)")
+        console.tell("  \(usage)")
+        console.tell("      " + console.palette.paint(command.summary, .dim))
+      }
+      console.tell("  Anything else is said to the character; `::` at the start sends a colon.")
+      console.tell("  Ctrl-J makes a new line, Tab completes, Ctrl-C stops a reply, Ctrl-D leaves.")
+      return
+    }
+    guard let command = Command.table.first(where: { $0.name == name }) else {
+      throw CommandError("there is no command :\(TextSanitizer.clean(name)). `:help` lists them.")
+    }
+    console.tell([
+      "  :\(command.name) \(command.arguments)", "  \(command.summary)",
+      "  for instance  \(command.example)",
+    ])
+  }
+
+  private func known(_ name: String) throws -> Mask {
+    Mask(try chat.library.persona(named: name).mask)
+  }
+}

@@ -1,0 +1,207 @@
+public import Foundation
+public import LanguageModels
+public import MaskInference
+public import Personas
+public import Sessions
+public import Terminal
+public import Theatre
+
+/// A chat at a terminal or through a pipe: reads lines, obeys commands, plays turns, shows reports.
+public final class Repl {
+  /// What a run is told from outside.
+  public struct Options {
+    /// The language model.
+    public var model: any LanguageModel
+    /// Where sessions are kept.
+    public var folder: SessionFolder
+    /// Whether each turn is printed as one JSON object instead of text.
+    public var printsJSON: Bool
+    /// The version of the program, for the record.
+    public var program: String
+    /// Whether the person has asked to stop.
+    public var stop: StopSignal
+
+    /// Creates options.
+    public init(
+      model: any LanguageModel, folder: SessionFolder, printsJSON: Bool, program: String,
+      stop: StopSignal
+    ) {
+      self.model = model
+      self.folder = folder
+      self.printsJSON = printsJSON
+      self.program = program
+      self.stop = stop
+    }
+  }
+
+  /// How a run ended.
+  public enum Ending: Equatable, Sendable {
+    /// The person left, or the input was over.
+    case left
+    /// Something failed on the way; only told of input that nobody watches.
+    case failed
+    /// A signal asked for the end.
+    case terminated(signal: Int32)
+  }
+
+  let options: Options
+  let console: Console
+  var chat: Chat
+  var isOver = false
+  private var hasFailed = false
+  private let colours: [String: Int]
+
+  /// Prepares a run of `chat`.
+  public init(chat: consuming Chat, options: Options, console: Console) {
+    self.options = options
+    self.console = console
+    colours = Dictionary(
+      chat.library.masks.sorted().enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    self.chat = chat
+  }
+
+  /// Reads from `source` until the person leaves.
+  public func run(_ source: any LineSource) -> Ending {
+    while !isOver {
+      switch source.readLine(prompt: source.isInteractive ? prompt : Prompt("")) {
+      case .line(let line):
+        if source.lastLineWasRepaired {
+          console.warn("some of that was not UTF-8 text; it was read as \u{FFFD}")
+        }
+        take(line, isWatched: source.isInteractive)
+      case .cancelled:
+        if !source.isInteractive { return .terminated(signal: SIGINT) }
+        console.tell(console.palette.paint("(Ctrl-D or :quit leaves)", .dim))
+      case .endOfInput:
+        if source.isInteractive { console.tell() }
+        isOver = true
+      case .terminated(let signal):
+        keep()
+        return .terminated(signal: signal)
+      }
+    }
+    keep()
+    return hasFailed ? .failed : .left
+  }
+
+  /// Obeys a command or plays a turn.
+  func take(_ line: String, isWatched: Bool) {
+    let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { return }
+    do {
+      if text.hasPrefix("::") {
+        try say(String(text.dropFirst()), isWatched: isWatched)
+      } else if text.hasPrefix(":") {
+        try obey(String(text.dropFirst()))
+      } else {
+        try say(text, isWatched: isWatched)
+      }
+    } catch {
+      hasFailed = hasFailed || !isWatched
+      console.fail(error)
+    }
+  }
+
+  /// Puts a mask on before the first line is read.
+  ///
+  /// - Throws: what the stage or the record has against it.
+  public func putOn(_ mask: Mask) throws { try edit(.putOn(mask)) }
+
+  /// Tells what chat goes on.
+  public func tellResumed(library: PersonaLibrary) {
+    tellResumed(chat.document, library: library)
+  }
+
+  /// The colour number of a mask.
+  func colour(_ name: String) -> Int { colours[name] ?? colours.count }
+
+  /// Writes the chat to its file, where it has one, and tells when that fails.
+  func keep() {
+    do { try chat.save() } catch { console.fail(error) }
+  }
+
+  private func obey(_ line: String) throws {
+    let name = String(line.prefix { !$0.isWhitespace })
+    let text = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let command = Command.table.first(where: { $0.name == name.lowercased() }) else {
+      throw CommandError(unknown(name))
+    }
+    try command.run(self, text)
+  }
+
+  private func unknown(_ name: String) -> String {
+    let near = EditDistance.nearest(to: name.lowercased(), among: Command.table.map(\.name))
+    let hint = near.map { "Did you mean `:\($0)`? " } ?? ""
+    return "there is no command :\(TextSanitizer.clean(name)). \(hint)"
+      + "`:help` lists them; `::` at the start of a line sends a colon."
+  }
+
+  private func say(_ text: String, isWatched: Bool) throws {
+    options.stop.lower()
+    let hasCursor = isWatched && console.notices.isTerminal
+    if hasCursor {
+      try console.notices.write(console.palette.paint(console.plain("…"), .dim))
+    }
+    let name = chat.stage.declared.outermost?.name ?? "bare"
+    let head = console.plain("\(name) ▸ ")
+    var sanitizer = TextSanitizer()
+    var writer = WrappingWriter(
+      output: console.content, indent: 2, column: isWatched ? DisplayWidth.columns(of: head) : 0)
+    var hasBegun = false
+    var failure: (any Error)?
+    func show(_ piece: String) throws {
+      var piece = sanitizer.clean(piece)
+      if !hasBegun {
+        piece = String(piece.drop(while: \.isWhitespace))
+        guard !piece.isEmpty else { return }
+        hasBegun = true
+        if hasCursor { try console.notices.write("\r\u{1B}[K") }
+        if isWatched {
+          try console.content.write(console.palette.paint(head, .mask(colour(name))))
+        }
+      }
+      try writer.write(piece)
+    }
+    let turn: Turn
+    do {
+      turn = try chat.say(text) { piece in
+        guard !options.printsJSON, failure == nil else { return }
+        do { try show(piece) } catch { failure = error }
+      }
+    } catch {
+      if hasCursor { try console.notices.write("\r\u{1B}[K") }
+      throw error
+    }
+    if options.printsJSON {
+      if hasCursor { try console.notices.write("\r\u{1B}[K") }
+      try console.content.writeLine(try TurnSummary(turn).line)
+    } else {
+      try writer.finish()
+      try console.content.writeLine()
+      console.tell(TurnView(turn, console: console, colour: colour).lines)
+    }
+    if chat.stage.selfCheck.isBroken {
+      let check = chat.stage.selfCheck
+      console.warn(
+        "self-check: the lane that spoke trailed another by \(Figures.tenth(check.worstDeficit)) "
+          + "nats, which \(check.comparisons) comparisons should not show; the numbers may be off")
+    }
+    keep()
+    if let failure { throw failure }
+  }
+
+  private var prompt: Prompt {
+    let blend = chat.stage.filter.belief.blend
+    let depth = chat.stage.filter.belief.meanDepth
+    let leading = blend.ranking.first
+    let right =
+      chat.stage.turns == 0
+      ? ""
+      : "depth \(Figures.tenth(depth))"
+        + (leading.map { " · \($0.mask.name) \(Figures.share($0.weight))" } ?? "")
+    return Prompt(
+      console.palette.paint(console.plain("you ▸ "), .name),
+      right: console.palette.paint(console.plain(right), .dim))
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+public import Sessions
+import Terminal
+import Theatre
+
+/// A recorded chat as lines of a terminal: what was said, and the report of each turn.
+public struct ReplayView {
+  private let document: SessionDocument
+  private let console: Console
+  private let colour: (String) -> Int
+
+  /// Prepares a recorded chat for the console.
+  public init(
+    _ document: SessionDocument, console: Console, colour: @escaping (String) -> Int
+  ) {
+    self.document = document
+    self.console = console
+    self.colour = colour
+  }
+
+  /// The lines, without line ends.
+  public var lines: [String] {
+    let opening = document.opening
+    var lines = [
+      console.palette.paint(
+        "\(opening.model.name), seed \(opening.seed), \(document.turns) turns", .dim)
+    ]
+    for entry in document.entries {
+      switch entry.event {
+      case .mask(let edit): lines.append("  " + console.palette.paint(Self.words(edit), .name))
+      case .setting(let name, let value): lines.append("  :set \(name) \(value)")
+      case .seed(let seed): lines.append("  :seed \(seed)")
+      case .utterance(let text):
+        lines += ["", wrapped("you", text)]
+      case .reply(let turn):
+        let speaker = turn.report.declared.outermost?.name ?? "bare"
+        lines.append(wrapped(speaker, turn.reply))
+        lines += TurnView(turn, console: console, colour: colour).lines
+      }
+    }
+    return lines
+  }
+
+  private func wrapped(_ name: String, _ text: String) -> String {
+    let head = console.drawsUnicode ? "\(name) ▸ " : "\(name) > "
+    var wrapper = WordWrapper(
+      width: console.width, indent: 2, column: DisplayWidth.columns(of: head))
+    let clean = TextSanitizer.clean(text).trimmingCharacters(in: .whitespacesAndNewlines)
+    return console.palette.paint(head, .name) + wrapper.wrap(clean) + wrapper.finish()
+  }
+
+  private static func words(_ edit: StackEdit) -> String {
+    switch edit {
+    case .putOn(let mask): ":mask \(mask)"
+    case .only(let mask): ":mask only \(mask)"
+    case .takeOff(let mask): ":mask drop \(mask)"
+    case .pop: ":stack pop"
+    case .clear: ":stack clear"
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+public import MaskInference
+public import Terminal
+
+/// The report after a turn, as lines of a terminal.
+public struct ReportView {
+  private let report: Report
+  private let width: Int
+  private let palette: Palette
+  private let isASCII: Bool
+  /// Gives each mask its colour.
+  private let colour: (String) -> Int
+
+  /// Prepares a report for `width` columns.
+  ///
+  /// - Parameters:
+  ///   - report: what to show.
+  ///   - width: columns to draw on; below 40 lines may be cut by the terminal.
+  ///   - palette: colours.
+  ///   - drawsUnicode: whether bars and eyes may be drawn beyond ASCII.
+  ///   - colour: the colour number of a mask.
+  public init(
+    _ report: Report, width: Int, palette: Palette, drawsUnicode: Bool,
+    colour: @escaping (String) -> Int
+  ) {
+    self.report = report
+    self.width = width
+    self.palette = palette
+    isASCII = !drawsUnicode
+    self.colour = colour
+  }
+
+  /// The lines, without line ends.
+  public var lines: [String] {
+    [
+      row("stack", depth + [inferred]),
+      row("blend", blend),
+      row("eyes", [eyes, "confusion \(Figures.share(report.confusion))"] + lastMask),
+      row("words", words),
+    ].flatMap { $0 } + warnings
+  }
+
+  /// Lays out parts after a label, on as many rows as they need.
+  private func row(_ label: String, _ parts: [String]) -> [String] {
+    var rows: [String] = []
+    var current = ""
+    var columns = 0
+    for part in parts where !part.isEmpty {
+      let size = visibleColumns(part)
+      if columns > 0, 9 + columns + 3 + size > width {
+        rows.append(current)
+        current = ""
+        columns = 0
+      }
+      current += (columns > 0 ? "   " : "") + part
+      columns += size + (columns > 0 ? 3 : 0)
+    }
+    rows.append(current)
+    return rows.enumerated().map { index, text in
+      let head = index == 0 ? label.padding(toLength: 7, withPad: " ", startingAt: 0) : "       "
+      return "  " + palette.paint(head, .dim) + text
+    }
+  }
+
+  private func visibleColumns(_ text: String) -> Int {
+    DisplayWidth.columns(of: TextSanitizer.clean(text))
+  }
+
+  private var depth: [String] {
+    let cells = width >= 100 ? 6 : 4
+    let bars = report.depth.posterior.enumerated().map { depth, share in
+      "\(depth) " + (Bar.draw(share, cells: cells, ascii: isASCII))
+    }
+    return [
+      "depth \(Figures.tenth(report.depth.mean))",
+      bars.joined(separator: " "),
+      palette.paint("(prior alone \(Figures.tenth(report.depth.priorMean)))", .dim),
+    ]
+  }
+
+  private var inferred: String {
+    report.mostProbable.masks.isEmpty
+      ? "bare"
+      : report.mostProbable.masks.map { palette.paint($0.name, .mask(colour($0.name))) }
+        .joined(separator: isASCII ? " > " : " ▸ ")
+  }
+
+  private var blend: [String] {
+    let cells = width >= 100 ? 10 : 6
+    let all =
+      report.blend.map { (name: $0.key, weight: $0.value, isMask: true) }
+      + [(name: "bare", weight: report.bare, isMask: false)]
+    let ranked = all.sorted { ($1.weight, $0.name) < ($0.weight, $1.name) }
+    let shown = ranked.prefix(4).filter { $0.weight >= 0.005 }
+    let parts = shown.map { item in
+      let bar = Bar.draw(item.weight, cells: cells, ascii: isASCII)
+      let style = item.isMask ? Style.mask(colour(item.name)) : .dim
+      return "\(item.name) \(palette.paint(bar, style)) \(Figures.share(item.weight))"
+    }
+    let rest = ranked.count - shown.count
+    return parts + (rest > 0 ? [palette.paint("+\(rest) near nought", .dim)] : [])
+  }
+
+  private var eyes: String {
+    let total = report.blend.count + 1
+    let open = min(total, max(1, Int(report.openEyes.rounded())))
+    let drawing =
+      String(repeating: isASCII ? "O" : "◉", count: open)
+      + String(repeating: isASCII ? "." : "·", count: min(total, 24) - min(open, min(total, 24)))
+    return "\(drawing)  \(Figures.tenth(report.openEyes)) open of \(total)"
+  }
+
+  private var lastMask: [String] {
+    guard let odds = report.operatorPosterior else { return [] }
+    return [
+      "last :mask push \(Figures.share(odds.push)) swap \(Figures.share(odds.swap)) "
+        + "stay \(Figures.share(odds.stay))"
+    ]
+  }
+
+  private var words: [String] {
+    var parts = [
+      "yours z \(Figures.tenth(report.anomaly.z)), "
+        + "\(Figures.tenth(report.anomaly.entropyRate)) nats/token expected"
+    ]
+    if let rate = report.evidenceRate {
+      parts.append(
+        "reply \(Figures.hundredth(rate.natsPerToken)) nats/token for \(name(rate.first)) over "
+          + name(rate.second))
+    }
+    return parts.map { palette.paint($0, .dim) }
+  }
+
+  private var warnings: [String] {
+    var lines: [String] = []
+    if report.anomaly.vacancy > 0.5 {
+      lines.append(
+        "your words look like nobody's (\(Figures.share(report.anomaly.vacancy))): "
+          + "the bare model speaks")
+    }
+    if report.differsFromDeclared {
+      lines.append(
+        "you put on \(name(report.declared)); the words show \(name(report.mostProbable))")
+    }
+    if report.droppedMass > 0.01 {
+      lines.append(
+        "hypotheses with \(Figures.share(report.droppedMass)) of the belief were dropped: "
+          + "`:set width` keeps more")
+    }
+    return lines.map { "  " + palette.paint("! " + $0, .warning) }
+  }
+
+  private func name(_ stack: Stack) -> String {
+    stack == .bare ? "bare" : stack.masks.map(\.name).joined(separator: isASCII ? " > " : " ▸ ")
+  }
+}

@@ -1,0 +1,79 @@
+public import MaskInference
+public import Theatre
+
+/// A turn as `--json` prints it: one object on one line.
+public struct TurnSummary: Encodable, Sendable {
+  /// The posterior over depth.
+  public struct Depth: Encodable, Sendable {
+    let posterior: [Double]
+    let prior: [Double]
+    let mean: Double
+  }
+
+  let reply: String
+  let ending: Turn.Ending
+  let declared: Stack
+  let stack: Stack
+  let depth: Depth
+  let blend: [String: Double]
+  let bare: Double
+  let openEyes: Double
+  let confusion: Double
+  let anomaly: Double
+  let vacancy: Double
+  let entropyRate: Double
+  let evidenceRate: Double?
+  let `operator`: DeclarationOdds?
+  let droppedMass: Double
+  let recited: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case reply, ending, declared, stack, depth, blend, bare, openEyes, confusion, anomaly, vacancy
+    case entropyRate, evidenceRate, `operator`, droppedMass, recited
+  }
+
+  /// Summarises a turn.
+  public init(_ turn: Turn) {
+    let report = turn.report
+    reply = turn.reply
+    ending = turn.ending
+    declared = report.declared
+    stack = report.mostProbable
+    depth = Depth(
+      posterior: report.depth.posterior, prior: report.depth.prior, mean: report.depth.mean)
+    blend = report.blend
+    bare = report.bare
+    openEyes = report.openEyes
+    confusion = report.confusion
+    anomaly = report.anomaly.z
+    vacancy = report.anomaly.vacancy
+    entropyRate = report.anomaly.entropyRate
+    evidenceRate = report.evidenceRate?.natsPerToken
+    `operator` = report.operatorPosterior
+    droppedMass = report.droppedMass
+    recited = turn.recited
+  }
+
+  /// Writes every key, `null` where there is nothing to say.
+  ///
+  /// - Throws: `EncodingError` when the encoder refuses a number.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(reply, forKey: .reply)
+    try container.encode(ending, forKey: .ending)
+    try container.encode(declared, forKey: .declared)
+    try container.encode(stack, forKey: .stack)
+    try container.encode(depth, forKey: .depth)
+    try container.encode(blend, forKey: .blend)
+    try container.encode(bare, forKey: .bare)
+    try container.encode(openEyes, forKey: .openEyes)
+    try container.encode(confusion, forKey: .confusion)
+    try container.encode(anomaly, forKey: .anomaly)
+    try container.encode(vacancy, forKey: .vacancy)
+    try container.encode(entropyRate, forKey: .entropyRate)
+    try container.encode(evidenceRate, forKey: .evidenceRate)
+    try container.encode(self.`operator`, forKey: .operator)
+    try container.encode(droppedMass, forKey: .droppedMass)
+    try container.encode(recited, forKey: .recited)
+  }
+}

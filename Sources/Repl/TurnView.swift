@@ -1,0 +1,50 @@
+import MaskInference
+import Terminal
+public import Theatre
+
+/// A turn as it is shown on a terminal: notices, the report, and what to look out for.
+public struct TurnView {
+  private let turn: Turn
+  private let console: Console
+  private let colour: (String) -> Int
+
+  /// Prepares a turn for the console.
+  public init(_ turn: Turn, console: Console, colour: @escaping (String) -> Int) {
+    self.turn = turn
+    self.console = console
+    self.colour = colour
+  }
+
+  /// The lines after the reply.
+  public var lines: [String] {
+    var lines = ReportView(
+      turn.report, width: console.width, palette: console.palette,
+      drawsUnicode: console.drawsUnicode, colour: colour
+    ).lines
+    if let recited = turn.recited {
+      lines.append(
+        "  " + console.palette.paint("recited word for word: \(Figures.share(recited))", .dim))
+    }
+    return lines + warnings.map { "  " + console.palette.paint("! " + $0, .warning) }
+  }
+
+  private var warnings: [String] {
+    let ending: [String] =
+      switch turn.ending {
+      case .finished: []
+      case .length: ["the reply was cut at its longest; `:set reply-tokens` allows more"]
+      case .interrupted: ["stopped; what was said is kept"]
+      }
+    return ending
+      + turn.notices.map { notice in
+        switch notice {
+        case .forgot(let turns):
+          "the context is full: the oldest \(turns) turn\(turns == 1 ? "" : "s") went, the masks stay"
+        case .shortened(let read, let of):
+          "your text is \(of) tokens and \(read) fit: the last \(read) were read"
+        case .cardCut(let stack):
+          "the card of \(stack) is too long for its lane: its beginning is told"
+        }
+      }
+  }
+}

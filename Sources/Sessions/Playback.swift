@@ -1,0 +1,94 @@
+public import LanguageModels
+import MaskInference
+public import Personas
+public import Theatre
+
+/// A recorded chat being played again on a stage.
+public struct Playback {
+  /// What was recorded.
+  public let document: SessionDocument
+  /// The library, with the recorded cards in place of its own.
+  public let library: PersonaLibrary
+  private let model: any LanguageModel
+
+  /// Prepares to play `document` on `model`.
+  public init(
+    _ document: SessionDocument, model: any LanguageModel, library: PersonaLibrary = PersonaLibrary()
+  ) {
+    var merged = library
+    for persona in document.personas { merged.insert(persona) }
+    self.document = document
+    self.library = merged
+    self.model = model
+  }
+
+  /// Whether another model recorded the chat, so that its tokens mean nothing here.
+  public var isForeign: Bool { document.opening.model.hash != model.identity.hash }
+
+  /// The stage as it was set at the beginning.
+  ///
+  /// - Throws: `StageError` when this model cannot carry it.
+  public func stage(stop: StopSignal = .never) throws(StageError) -> Stage {
+    try Stage(
+      model: model, roles: library.personas.map { Role($0) }, hardwired: document.opening.hardwired,
+      settings: document.opening.settings, stop: stop)
+  }
+
+  /// Takes up entry `index` without asking the model.
+  ///
+  /// - Throws: `SessionError` when the entry does not fit the stage.
+  public func recall(_ index: Int, on stage: inout Stage) throws(SessionError) {
+    guard case .reply(let turn) = document.entries[index].event else {
+      return try change(index, on: &stage)
+    }
+    do {
+      try stage.recall(turn, of: utterance(before: index), isForeign: isForeign)
+    } catch {
+      throw .unplayable(event: index, error)
+    }
+  }
+
+  /// Plays entry `index` again: the model weighs the recorded words anew.
+  ///
+  /// - Returns: the turn as it is now, where the entry is a reply.
+  /// - Throws: `SessionError` when the entry does not fit the stage.
+  public func play(_ index: Int, on stage: inout Stage) throws(SessionError) -> Turn? {
+    guard case .reply(var turn) = document.entries[index].event else {
+      try change(index, on: &stage)
+      return nil
+    }
+    if isForeign {
+      turn.heard = []
+      for sentence in turn.sentences.indices {
+        turn.sentences[sentence].tokens = model.tokens(of: turn.sentences[sentence].text)
+      }
+    }
+    do {
+      return try stage.play(utterance(before: index), as: .recorded(turn))
+    } catch {
+      throw .unplayable(event: index, error)
+    }
+  }
+
+  /// What the user said that entry `index` answers.
+  public func utterance(before index: Int) -> String {
+    for entry in document.entries[..<index].reversed() {
+      if case .utterance(let text) = entry.event { return text }
+    }
+    return ""
+  }
+
+  /// Applies an entry that is no reply.
+  private func change(_ index: Int, on stage: inout Stage) throws(SessionError) {
+    switch document.entries[index].event {
+    case .mask(let edit):
+      do { try stage.declare(edit) } catch { throw .unplayable(event: index, error) }
+    case .setting(let name, let value):
+      var settings = stage.settings
+      guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
+      else { throw .badSetting(event: index, name: name, value: value) }
+      do { try stage.adopt(settings) } catch { throw .unplayable(event: index, error) }
+    case .seed, .utterance, .reply: break
+    }
+  }
+}

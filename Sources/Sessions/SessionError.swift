@@ -1,0 +1,57 @@
+public import Personas
+public import Theatre
+
+/// What can go wrong with a session file. The file is never changed by it.
+public enum SessionError: Error, Sendable {
+  /// There is no such session.
+  case missing(name: String, folder: String, known: [String])
+  /// The file cannot be read.
+  case unreadable(path: String, reason: String)
+  /// The file is no JSON.
+  case notJSON(PersonaError)
+  /// The file is JSON but no session: what was expected where.
+  case notSession(path: String, place: String, expected: String)
+  /// A newer program wrote the file.
+  case newer(path: String, schema: Int, known: Int)
+  /// A card kept in the file is damaged.
+  case badCard(path: String, mask: String, reason: String)
+  /// The file cannot be written; the previous one is untouched.
+  case unwritable(path: String, reason: String)
+  /// Another session's file is in the way.
+  case occupied(path: String)
+  /// The events cannot be played on this stage.
+  case unplayable(event: Int, StageError)
+  /// A setting in the file is unknown or out of range.
+  case badSetting(event: Int, name: String, value: String)
+  /// The name cannot be a file's.
+  case badName(String)
+}
+
+extension SessionError: CustomStringConvertible {
+  /// What happened and what to do next.
+  public var description: String {
+    switch self {
+    case .missing(let name, let folder, let known):
+      "there is no session \(name) in \(folder). "
+        + (known.isEmpty ? "None is there yet." : "There are: \(known.joined(separator: ", ")).")
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason)."
+    case .notJSON(let error): "\(error) It is left as it is."
+    case .notSession(let path, let place, let expected):
+      "\(path) is no session: at \(place), \(expected). It is left as it is."
+    case .newer(let path, let schema, let known):
+      "\(path) was written by a newer program (schema \(schema), this one knows \(known)). Update "
+        + "the program to open it."
+    case .badCard(let path, let mask, let reason):
+      "\(path) keeps a damaged card for \(mask): \(reason). It is left as it is."
+    case .unwritable(let path, let reason):
+      "cannot write \(path): \(reason). Nothing is lost: the chat goes on, `:save NAME` tries again."
+    case .occupied(let path):
+      "\(path) is another session's file. Choose another name for `:save`."
+    case .unplayable(let event, let error): "event \(event + 1) cannot be played here: \(error)"
+    case .badSetting(let event, let name, let value):
+      "event \(event + 1) sets \(name) to \(value), which this program does not know."
+    case .badName(let name):
+      "\"\(name)\" cannot name a session. Use letters, digits, dots, hyphens and underscores."
+    }
+  }
+}

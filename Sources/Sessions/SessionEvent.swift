@@ -1,0 +1,62 @@
+public import Theatre
+
+/// Something that happened in a chat. The state of a chat is a fold over its events.
+public enum SessionEvent: Hashable, Sendable {
+  /// The declared stack was changed.
+  case mask(StackEdit)
+  /// A setting was given a value, as it was typed.
+  case setting(name: String, value: String)
+  /// The seed of the turns that follow.
+  case seed(UInt64)
+  /// The user said something.
+  case utterance(String)
+  /// It was answered.
+  case reply(Turn)
+}
+
+extension SessionEvent: Codable {
+  private enum Key: String, CodingKey { case event, edit, name, value, seed, text, turn }
+  private enum Kind: String, Codable { case mask, setting, seed, utterance, reply }
+
+  /// Reads an event by its `event` key.
+  ///
+  /// - Throws: `DecodingError` naming the key that is missing or wrong.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch try container.decode(Kind.self, forKey: .event) {
+    case .mask: self = .mask(try container.decode(StackEdit.self, forKey: .edit))
+    case .setting:
+      self = .setting(
+        name: try container.decode(String.self, forKey: .name),
+        value: try container.decode(String.self, forKey: .value))
+    case .seed: self = .seed(try container.decode(UInt64.self, forKey: .seed))
+    case .utterance: self = .utterance(try container.decode(String.self, forKey: .text))
+    case .reply: self = .reply(try container.decode(Turn.self, forKey: .turn))
+    }
+  }
+
+  /// Writes the event with its kind under `event`.
+  ///
+  /// - Throws: `EncodingError` when the encoder refuses.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .mask(let edit):
+      try container.encode(Kind.mask, forKey: .event)
+      try container.encode(edit, forKey: .edit)
+    case .setting(let name, let value):
+      try container.encode(Kind.setting, forKey: .event)
+      try container.encode(name, forKey: .name)
+      try container.encode(value, forKey: .value)
+    case .seed(let seed):
+      try container.encode(Kind.seed, forKey: .event)
+      try container.encode(seed, forKey: .seed)
+    case .utterance(let text):
+      try container.encode(Kind.utterance, forKey: .event)
+      try container.encode(text, forKey: .text)
+    case .reply(let turn):
+      try container.encode(Kind.reply, forKey: .event)
+      try container.encode(turn, forKey: .turn)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import Foundation
+
+import MaskInference
+import Theatre
+
+/// A recorded chat weighed again on the model, and where the numbers differ from the record.
+public struct Verification: Sendable {
+  /// How far a recomputed number may be from the recorded one.
+  public struct Tolerance: Hashable, Sendable {
+    /// For the log likelihood of a sentence, in nats: the noise of batched arithmetic.
+    public var nats: Double
+    /// For every probability, weight and mean that follows from them.
+    public var probability: Double
+
+    /// Creates a tolerance.
+    public init(nats: Double = 0.05, probability: Double = 0.02) {
+      self.nats = nats
+      self.probability = probability
+    }
+  }
+
+  /// Something that is not as it was recorded.
+  public struct Difference: Hashable, Sendable, CustomStringConvertible {
+    /// The turn, counted from one; zero for what is outside a turn.
+    public let turn: Int
+    /// What differs.
+    public let what: String
+    /// What is in the record.
+    public let recorded: String
+    /// What it is now.
+    public let recomputed: String
+
+    /// One line for people.
+    public var description: String {
+      let place = turn > 0 ? "turn \(turn)" : "the session"
+      return "\(place): \(what) is recorded as \(recorded), recomputed \(recomputed)"
+    }
+  }
+
+  /// Everything that differs, in order.
+  public let differences: [Difference]
+  /// Turns weighed again.
+  public let turns: Int
+  /// The largest difference in a sentence's log likelihood, in nats.
+  public let largestDrift: Double
+
+  /// Weighs every recorded turn again.
+  ///
+  /// - Parameters:
+  ///   - playback: the recording on the model to check it with.
+  ///   - tolerance: how far a number may be off.
+  ///   - onTurn: called after each turn, to show progress.
+  /// - Throws: `SessionError` or `StageError` when the recording cannot be played on this model.
+  public init(
+    _ playback: Playback, tolerance: Tolerance = Tolerance(), onTurn: (Int) -> Void = { _ in }
+  ) throws {
+    let document = playback.document
+    var differences: [Difference] = []
+    var turns = 0
+    var drift = 0.0
+    if let change = document.firstChange {
+      let turn =
+        document.entries.prefix(max(0, change)).count {
+          if case .reply = $0.event { true } else { false }
+        } + 1
+      differences.append(
+        Difference(
+          turn: change < 0 ? 0 : turn, what: change < 0 ? "the opening" : "event \(change + 1)",
+          recorded: "as written", recomputed: "changed since (its digest does not fit)"))
+    }
+    var stage = try playback.stage()
+    for index in document.entries.indices {
+      let again = try playback.play(index, on: &stage)
+      guard case .reply(let recorded) = document.entries[index].event, let again else { continue }
+      turns += 1
+      let comparison = Comparison(recorded, again, turn: turns, tolerance: tolerance)
+      differences += comparison.differences
+      drift = max(drift, comparison.drift)
+      onTurn(turns)
+    }
+    self.differences = differences
+    self.turns = turns
+    largestDrift = drift
+  }
+
+  /// Whether all is as it was recorded.
+  public var agrees: Bool { differences.isEmpty }
+}
+
+/// Two versions of one turn, held beside each other.
+private struct Comparison {
+  let turn: Int
+  let tolerance: Verification.Tolerance
+  var differences: [Verification.Difference] = []
+  var drift = 0.0
+
+  init(_ recorded: Turn, _ again: Turn, turn: Int, tolerance: Verification.Tolerance) {
+    self.turn = turn
+    self.tolerance = tolerance
+    same("the tokens heard", recorded.heard, again.heard)
+    same("the cast", recorded.cast, again.cast)
+    same("the hypotheses", recorded.hypotheses, again.hypotheses)
+    same("the reply", recorded.reply, again.reply)
+    same("the ending", recorded.ending, again.ending)
+    same("the notices", recorded.notices, again.notices)
+    near("the share recited", recorded.recited ?? -1, again.recited ?? -1)
+    for (index, pair) in zip(recorded.sentences, again.sentences).enumerated() {
+      let (old, new) = pair
+      let place = "sentence \(index + 1)"
+      same("\(place)", old.text, new.text)
+      for (hypothesis, stack) in again.hypotheses.enumerated() {
+        guard old.logLikelihoods.indices.contains(hypothesis) else {
+          same("\(place), the number of likelihoods", old.logLikelihoods.count, again.hypotheses.count)
+          break
+        }
+        let gap = abs(old.logLikelihoods[hypothesis] - new.logLikelihoods[hypothesis])
+        drift = max(drift, gap)
+        near(
+          "\(place), log likelihood under \(stack)", old.logLikelihoods[hypothesis],
+          new.logLikelihoods[hypothesis], within: tolerance.nats)
+      }
+      near("\(place), belief", old.belief, new.belief)
+    }
+    compare(recorded.report, again.report)
+  }
+
+  private mutating func compare(_ old: Report, _ new: Report) {
+    same("the declared stack", old.declared, new.declared)
+    same("the most probable stack", old.mostProbable, new.mostProbable)
+    same("the report's hypotheses", old.hypotheses, new.hypotheses)
+    near("belief", old.belief, new.belief)
+    near("depth", old.depth.posterior, new.depth.posterior)
+    near("prior depth", old.depth.prior, new.depth.prior)
+    for mask in Set(old.blend.keys).union(new.blend.keys).sorted() {
+      near("blend of \(mask)", old.blend[mask] ?? -1, new.blend[mask] ?? -1)
+    }
+    near("bare", old.bare, new.bare)
+    near("open eyes", old.openEyes, new.openEyes, within: 10 * tolerance.probability)
+    near("confusion", old.confusion, new.confusion)
+    near("anomaly z", old.anomaly.z, new.anomaly.z)
+    near("entropy rate", old.anomaly.entropyRate, new.anomaly.entropyRate)
+    near("vacancy", old.anomaly.vacancy, new.anomaly.vacancy)
+    near("dropped mass", old.droppedMass, new.droppedMass)
+    near("push", old.operatorPosterior?.push ?? -1, new.operatorPosterior?.push ?? -1)
+    near("swap", old.operatorPosterior?.swap ?? -1, new.operatorPosterior?.swap ?? -1)
+    near("stay", old.operatorPosterior?.stay ?? -1, new.operatorPosterior?.stay ?? -1)
+    if let old = old.evidenceRate, let new = new.evidenceRate, old.first == new.first,
+      old.second == new.second
+    {
+      near("evidence rate", old.natsPerToken, new.natsPerToken, within: tolerance.nats)
+    } else if let old = old.evidenceRate, old.first != new.evidenceRate?.first {
+      same("the leading hypothesis", old.first, new.evidenceRate?.first ?? .bare)
+    }
+  }
+
+  private mutating func same<Value: Equatable>(_ what: String, _ old: Value, _ new: Value) {
+    guard old != new else { return }
+    differences.append(
+      Verification.Difference(
+        turn: turn, what: what, recorded: String(describing: old),
+        recomputed: String(describing: new)))
+  }
+
+  private mutating func near(_ what: String, _ old: [Double], _ new: [Double]) {
+    guard old.count == new.count else { return same("the length of \(what)", old.count, new.count) }
+    for (index, pair) in zip(old, new).enumerated() {
+      near("\(what)[\(index)]", pair.0, pair.1)
+    }
+  }
+
+  private mutating func near(
+    _ what: String, _ old: Double, _ new: Double, within limit: Double? = nil
+  ) {
+    // Written so that a number that is not a number differs.
+    guard !(abs(old - new) <= limit ?? tolerance.probability) else { return }
+    differences.append(
+      Verification.Difference(
+        turn: turn, what: what, recorded: String(format: "%.4f", old),
+        recomputed: String(format: "%.4f", new)))
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import LlamaModel
+import Personas
+import Terminal
+
+/// Which language model speaks.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A GGUF model with a chat template. Default: $SHOGGOTH_MODEL, else the one `make chat` got.",
+      valueName: "path"))
+  var model: String?
+
+  @Flag(help: "Let the understudy speak: a small word model, instant, no model file needed.")
+  var understudy = false
+
+  @Option(help: ArgumentHelp("Contexts kept side by side, one for each hypothesis.", valueName: "n"))
+  var lanes = 18
+
+  @Option(help: ArgumentHelp("Tokens in each context.", valueName: "n"))
+  var context = 2048
+
+  func validate() throws {
+    guard (2...256).contains(lanes) else {
+      throw ValidationError("--lanes must be between 2 and 256, not \(lanes)")
+    }
+    guard (256...131_072).contains(context) else {
+      throw ValidationError("--context must be between 256 and 131072, not \(context)")
+    }
+  }
+
+  /// Loads the model that was asked for, or the understudy where there is none.
+  ///
+  /// - Parameters:
+  ///   - library: the characters the understudy learns its words from.
+  ///   - notify: is given a line for the person where the understudy stands in.
+  /// - Throws: `LanguageModelError` where a model that was asked for cannot be loaded.
+  func load(library: PersonaLibrary, notify: (String) -> Void) throws -> any LanguageModel {
+    if understudy { return makeUnderstudy(library) }
+    let environment = ProcessInfo.processInfo.environment
+    let asked = model ?? environment["SHOGGOTH_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
+    let path = asked ?? Self.defaultPath(environment)
+    guard LlamaLoader.isAvailable else {
+      guard model == nil else { throw LanguageModelError.builtWithoutLlama }
+      notify("built without llama.cpp: the understudy speaks. `make chat` gets a real model.")
+      return makeUnderstudy(library)
+    }
+    guard asked != nil || FileManager.default.fileExists(atPath: path) else {
+      notify("no model file yet: the understudy speaks. `make chat` gets a real model.")
+      return makeUnderstudy(library)
+    }
+    return try LlamaLoader.load(
+      path: path,
+      options: LlamaOptions(
+        lanes: lanes, tokensPerLane: context,
+        batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount))),
+      isStopped: { Interrupts.interruptRequested || Interrupts.terminationRequested })
+  }
+
+  private func makeUnderstudy(_ library: PersonaLibrary) -> any LanguageModel {
+    Understudy(library: library, lanes: lanes, tokensPerLane: context)
+  }
+
+  private static func defaultPath(_ environment: [String: String]) -> String {
+    let home = FileManager.default.homeDirectoryForCurrentUser
+    let cache =
+      environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
+      ?? home.appendingPathComponent(".cache")
+    return cache.appendingPathComponent("shoggoth/models/smollm2-135m-instruct.gguf").path
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Personas
+import Terminal
+
+/// `shoggoth personas`
+struct PersonasCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "personas",
+    abstract: "List the characters, or check cards.",
+    subcommands: [List.self, Check.self], defaultSubcommand: List.self)
+
+  /// `shoggoth personas list`
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the characters there are.")
+
+    @Argument(help: "Words to look for.")
+    var words: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let surroundings = common.surroundings
+      for persona in surroundings.library.search(words.joined(separator: " ")) {
+        let text = "\(persona.mask)\t\(persona.card.displayName)\t"
+          + persona.card.tags.joined(separator: ", ")
+        try surroundings.console.content.writeLine(TextSanitizer.clean(text))
+      }
+      for problem in surroundings.library.problems {
+        surroundings.console.warn(problem.description)
+      }
+    }
+  }
+
+  /// `shoggoth personas check`
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check cards and say what could be better.")
+
+    @Argument(help: "Card files.")
+    var files: [String]
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let console = common.surroundings.console
+      var isBad = false
+      for file in files {
+        do {
+          let card = try CharacterCard(contentsOf: URL(fileURLWithPath: file))
+          let findings = CardLint(card).findings
+          isBad = isBad || findings.contains { $0.severity == .error }
+          try console.content.writeLine(
+            TextSanitizer.clean("\(file): \(findings.isEmpty ? "no findings" : "")"))
+          for finding in findings {
+            try console.content.writeLine(
+              TextSanitizer.clean(
+                "  \(finding.severity) \(finding.keyPath): \(finding.message) \(finding.advice)"))
+          }
+        } catch {
+          isBad = true
+          console.fail(error)
+        }
+      }
+      if isBad { throw ExitCode(1) }
+    }
+  }
+}

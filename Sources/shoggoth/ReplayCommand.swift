@@ -1,0 +1,140 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import Personas
+import Repl
+import Sessions
+import Terminal
+import Theatre
+
+/// `shoggoth replay`
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Show a recorded chat turn by turn, or check its numbers.",
+    discussion: """
+      With --verify the model weighs the recorded words again. Where a number differs by more than \
+      0.05 nats a sentence, or 0.02 for a probability, or the file was changed since it was \
+      written, the turn and the numbers are shown and the exit code is 3.
+      """)
+
+  @Argument(help: "The session: a file, or a name in the sessions folder.")
+  var file: String
+
+  @Flag(help: "Weigh the words again and compare.")
+  var verify = false
+
+  @Flag(help: "Print JSON: one object for each turn, or the outcome of --verify.")
+  var json = false
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var model: ModelOptions
+
+  func run() throws {
+    let surroundings = common.surroundings
+    let document =
+      FileManager.default.fileExists(atPath: file)
+      ? try SessionDocument(contentsOf: URL(fileURLWithPath: file))
+      : try surroundings.sessions.load(file).document
+    if verify {
+      try check(document, surroundings)
+    } else if model.model != nil || model.understudy {
+      try rescore(document, surroundings)
+    } else {
+      try show(document, surroundings.console)
+    }
+  }
+
+  private func show(_ document: SessionDocument, _ console: Console) throws {
+    if json {
+      for entry in document.entries {
+        if case .reply(let turn) = entry.event {
+          try console.content.writeLine(try TurnSummary(turn).line)
+        }
+      }
+    } else {
+      let content = Console(
+        palette: Palette(choice: common.color, isTerminal: Output.content.isTerminal),
+        drawsUnicode: console.drawsUnicode)
+      for line in ReplayView(document, console: content, colour: colours(document)).lines {
+        try console.content.writeLine(content.plain(line))
+      }
+    }
+  }
+
+  /// Scores the recorded words with the model that was asked for.
+  private func rescore(_ document: SessionDocument, _ surroundings: Surroundings) throws {
+    let playback = try self.playback(document, surroundings)
+    var stage = try playback.stage()
+    for index in document.entries.indices {
+      guard let turn = try playback.play(index, on: &stage) else { continue }
+      if json {
+        try surroundings.console.content.writeLine(try TurnSummary(turn).line)
+      } else {
+        let console = surroundings.console
+        try console.content.writeLine(TextSanitizer.clean(turn.reply))
+        for line in TurnView(turn, console: console, colour: colours(document)).lines {
+          try console.content.writeLine(console.plain(line))
+        }
+      }
+    }
+  }
+
+  private func check(_ document: SessionDocument, _ surroundings: Surroundings) throws {
+    let console = surroundings.console
+    let playback = try self.playback(document, surroundings)
+    if playback.isForeign {
+      throw Complaint(
+        "it was recorded with \(document.opening.model.name) "
+          + "(\(document.opening.model.hash.prefix(12))); this is another model. Give --model the one "
+          + "it was recorded with; without --verify the words are scored by this one.")
+    }
+    let total = document.turns
+    let shows = console.notices.isTerminal
+    let outcome = try Verification(playback) { turn in
+      if shows { try? console.notices.write("\rturn \(turn) of \(total)\u{1B}[K") }
+    }
+    if shows { try? console.notices.write("\r\u{1B}[K") }
+    if json {
+      try console.content.writeLine(try VerificationSummary(outcome).line)
+    } else {
+      for difference in outcome.differences.prefix(20) {
+        try console.content.writeLine(TextSanitizer.clean(difference.description))
+      }
+      let more = outcome.differences.count - 20
+      if more > 0 { try console.content.writeLine("and \(more) more differences") }
+      let drift = String(format: "%.4f", outcome.largestDrift)
+      try console.content.writeLine(
+        outcome.agrees
+          ? "\(outcome.turns) turns agree; largest drift \(drift) nats a sentence"
+          : "\(outcome.differences.count) differences in \(outcome.turns) turns")
+    }
+    guard outcome.agrees else { throw ExitCode.verificationDiffers }
+  }
+
+  /// Prepares to play the session again; one of the understudy's brings its own words.
+  private func playback(
+    _ document: SessionDocument, _ surroundings: Surroundings
+  ) throws -> Playback {
+    let recorded = document.opening.model.parameters
+    var options = model
+    options.lanes = recorded["lanes"].flatMap(Int.init) ?? options.lanes
+    options.context = recorded["tokensPerLane"].flatMap(Int.init) ?? options.context
+    if recorded["engine"] == "understudy", model.model == nil {
+      options.understudy = true
+      let library = PersonaLibrary(document.personas)
+      return Playback(
+        document, model: try options.load(library: library) { surroundings.console.warn($0) },
+        library: library)
+    }
+    return Playback(
+      document,
+      model: try options.load(library: surroundings.library) { surroundings.console.warn($0) },
+      library: surroundings.library)
+  }
+
+  private func colours(_ document: SessionDocument) -> (String) -> Int {
+    let names = document.personas.map(\.mask).sorted()
+    return { name in names.firstIndex(of: name) ?? names.count }
+  }
+}

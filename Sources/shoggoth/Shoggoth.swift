@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+
+/// The program.
+@main
+struct Shoggoth: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "shoggoth",
+    abstract: "A roleplay sandbox that tells you who is really talking.",
+    discussion: """
+      Chat with characters played by a language model on this machine, put masks on it and take \
+      them off, and read after every turn how deep the stack of masks is, how they blend, and how \
+      sure the program is.
+      """,
+    version: version,
+    subcommands: [ChatCommand.self, ReplayCommand.self, PersonasCommand.self],
+    defaultSubcommand: ChatCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch {
+      // Usage errors are ArgumentParser's, and so is `--help`; its own codes are 64 and 0.
+      let code = exitCode(for: error)
+      if code == .success {
+        print(message(for: error))
+        exit(0)
+      }
+      let isUsage = code == .validationFailure
+      let text = isUsage ? fullMessage(for: error) : "shoggoth: \(error)"
+      FileHandle.standardError.write(Data((text + "\n").utf8))
+      exit(isUsage ? 2 : 1)
+    }
+  }
+}
+
+extension ExitCode {
+  /// The check found a difference.
+  static let verificationDiffers = ExitCode(3)
+  /// Stopped by Ctrl-C.
+  static let interrupted = ExitCode(130)
+}
