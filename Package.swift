@@ -87,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "shoggoth",
       dependencies: [
-        "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions", "Terminal", "Repl",
+        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
+        "Terminal", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: llamaRunPath),

@@ -20,7 +20,8 @@ public enum LlamaLoader {
   ///     `LanguageModelError.interrupted`.
   /// - Throws: `LanguageModelError` saying what is wrong with the file, or `builtWithoutLlama`.
   public static func load(
-    path: String, options: LlamaOptions = LlamaOptions(), isStopped: @escaping () -> Bool = { false }
+    path: String, options: LlamaOptions = LlamaOptions(),
+    isStopped: @escaping () -> Bool = { false }
   ) throws(LanguageModelError) -> any LanguageModel {
     #if Llama
       try LlamaModel(path: path, options: options, isStopped: isStopped)

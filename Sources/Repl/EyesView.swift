@@ -32,7 +32,8 @@ public struct EyesView {
 
   private func eye(_ weight: Double) -> String {
     let drawings =
-      console.drawsUnicode ? ["( — )", "( ◡ )", "( ◔ )", "( ◉ )"] : ["( - )", "( u )", "( o )", "( O )"]
+      console.drawsUnicode
+      ? ["( — )", "( ◡ )", "( ◔ )", "( ◉ )"] : ["( - )", "( u )", "( o )", "( O )"]
     return drawings[weight < 0.02 ? 0 : weight < 0.2 ? 1 : weight < 0.6 ? 2 : 3]
   }
 }

@@ -1,4 +1,7 @@
 import Foundation
+import MaskInference
+import Personas
+import Sessions
 public import Terminal
 import Theatre
 
@@ -19,7 +22,8 @@ extension Repl {
       guard let name = words.first, let command = Command.table.first(where: { $0.name == name })
       else { return .none(at: cursor) }
       let arguments = Array(words.dropFirst())
-      candidates = self.words(command.completion(arguments))
+      candidates =
+        self.words(command.completion(arguments))
         + (command.name == "mask" && arguments.isEmpty ? ["only", "drop", "say"] : [])
     }
     return Completion(replacing: range, with: candidates.filter { $0.hasPrefix(word) })

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModels
 import MaskInference
 import Personas
 import Sessions
@@ -6,7 +7,7 @@ import Terminal
 import Theatre
 
 extension Repl {
-  /// `:mask …`
+  /// The command `:mask …`.
   func mask(_ text: String) throws {
     let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     let rest = words.count > 1 ? words[1].trimmingCharacters(in: .whitespaces) : ""
@@ -43,7 +44,7 @@ extension Repl {
     keep()
   }
 
-  /// `:stack`
+  /// The command `:stack`.
   func showStack() {
     let belief = chat.stage.filter.belief
     let odds = chat.stage.filter.operatorPosterior
@@ -64,11 +65,12 @@ extension Repl {
     }
   }
 
-  /// `:personas`
+  /// The command `:personas`.
   func listPersonas(_ words: String) {
     let found = words.isEmpty ? chat.library.personas : chat.library.search(words)
     guard !found.isEmpty else {
-      return console.tell("  no mask matches \"\(TextSanitizer.clean(words))\"; `:personas` lists all.")
+      return console.tell(
+        "  no mask matches \"\(TextSanitizer.clean(words))\"; `:personas` lists all.")
     }
     let widest = found.map { DisplayWidth.columns(of: $0.mask) }.max() ?? 0
     for persona in found {
@@ -82,7 +84,7 @@ extension Repl {
     for problem in chat.library.problems { console.warn(problem.description) }
   }
 
-  /// `:set`
+  /// The command `:set`.
   func set(_ text: String) throws {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else {
@@ -103,7 +105,8 @@ extension Repl {
           + (near.map { "Did you mean \($0)? " } ?? "") + "`:set` lists them.")
     }
     guard words.count > 1 else {
-      return console.tell("  \(row.name) is \(row.read(chat.stage.settings)): \(row.summary), \(row.range)")
+      return console.tell(
+        "  \(row.name) is \(row.read(chat.stage.settings)): \(row.summary), \(row.range)")
     }
     try change(name, to: words[1].trimmingCharacters(in: .whitespaces))
   }
@@ -119,7 +122,7 @@ extension Repl {
     keep()
   }
 
-  /// `:save`
+  /// The command `:save`.
   func save(_ name: String) throws {
     if name.isEmpty {
       guard let file = chat.file else {
@@ -134,7 +137,7 @@ extension Repl {
     }
   }
 
-  /// `:load`
+  /// The command `:load`.
   func load(_ name: String) throws {
     guard !name.isEmpty else {
       let names = options.folder.names
@@ -169,7 +172,7 @@ extension Repl {
     }
   }
 
-  /// `:help`
+  /// The command `:help`.
   func help(_ name: String) throws {
     let name = name.hasPrefix(":") ? String(name.dropFirst()) : name
     guard !name.isEmpty else {

@@ -1,10 +1,10 @@
-public import Foundation
+import Foundation
 public import LanguageModels
 public import MaskInference
 public import Personas
 public import Sessions
 public import Terminal
-public import Theatre
+import Theatre
 
 /// A chat at a terminal or through a pipe: reads lines, obeys commands, plays turns, shows reports.
 public final class Repl {

@@ -1,4 +1,6 @@
 import Foundation
+import LanguageModels
+import MaskInference
 public import Sessions
 import Terminal
 import Theatre

@@ -1,4 +1,4 @@
-public import MaskInference
+import MaskInference
 public import Theatre
 
 /// A turn as `--json` prints it: one object on one line.

@@ -80,7 +80,8 @@ public struct Chat: ~Copyable {
   ///
   /// - Returns: false where there is no such setting or the value is out of its range.
   /// - Throws: `StageError` when the stage refuses it, `SessionError` when it cannot be recorded.
-  public mutating func set(_ name: String, to value: String, at date: Date = Date()) throws -> Bool {
+  public mutating func set(_ name: String, to value: String, at date: Date = Date()) throws -> Bool
+  {
     var settings = stage.settings
     guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
     else { return false }

@@ -13,7 +13,8 @@ public struct Playback {
 
   /// Prepares to play `document` on `model`.
   public init(
-    _ document: SessionDocument, model: any LanguageModel, library: PersonaLibrary = PersonaLibrary()
+    _ document: SessionDocument, model: any LanguageModel,
+    library: PersonaLibrary = PersonaLibrary()
   ) {
     var merged = library
     for persona in document.personas { merged.insert(persona) }

@@ -114,7 +114,8 @@ extension SessionDocument {
   private static func persona(
     _ tree: JSONTree, place: String, path: String
   ) throws(SessionError) -> Persona {
-    guard let mask = tree["mask"]?.text, let hash = tree["hash"]?.text, let card = tree["card"] else {
+    guard let mask = tree["mask"]?.text, let hash = tree["hash"]?.text, let card = tree["card"]
+    else {
       throw .notSession(
         path: path, place: place, expected: "\"mask\", \"hash\" and \"card\" were expected")
     }

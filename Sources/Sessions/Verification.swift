@@ -1,5 +1,4 @@
 import Foundation
-
 import MaskInference
 import Theatre
 
@@ -110,7 +109,8 @@ private struct Comparison {
       same("\(place)", old.text, new.text)
       for (hypothesis, stack) in again.hypotheses.enumerated() {
         guard old.logLikelihoods.indices.contains(hypothesis) else {
-          same("\(place), the number of likelihoods", old.logLikelihoods.count, again.hypotheses.count)
+          same(
+            "\(place), the number of likelihoods", old.logLikelihoods.count, again.hypotheses.count)
           break
         }
         let gap = abs(old.logLikelihoods[hypothesis] - new.logLikelihoods[hypothesis])

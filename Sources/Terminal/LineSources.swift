@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The editor needs standard input, and one of standard error, standard output and the controlling
 /// terminal, to be terminals, and a UTF-8 locale. Where somebody types but no editor can start, lines
-/// are read plainly with prompts on standard error.
+/// are read plainly with prompts on standard error. ``Interrupts`` are installed in any case.
 ///
 /// - Parameters:
 ///   - options: for the editor.
@@ -18,11 +18,12 @@ public func openLineSource(
   notify: @escaping (String) -> Void,
   complete: @escaping LineEditor.Completer
 ) -> any LineSource {
-  guard isatty(STDIN_FILENO) == 1 else { return PipedLines() }
   do {
+    try Interrupts.install()
+    guard isatty(STDIN_FILENO) == 1 else { return PipedLines() }
     return try LineEditor(options: options, locale: locale, notify: notify, complete: complete)
   } catch {
     notify(error.description)
-    return PipedLines(promptOutput: .notices)
+    return PipedLines(promptOutput: isatty(STDIN_FILENO) == 1 ? .notices : nil)
   }
 }

@@ -19,6 +19,8 @@ public final class PipedLines: LineSource {
 
   /// A reader of a descriptor, which stays the caller's to close.
   ///
+  /// Signals stop it once ``Interrupts`` are installed.
+  ///
   /// - Parameters:
   ///   - descriptor: where to read; standard input unless said otherwise.
   ///   - promptOutput: where to show prompts, if anybody sees them.

@@ -74,7 +74,9 @@ struct LaneBook {
         fresh.append((stack, Entry(lane: try model.openLane(), layout: layout)))
       }
       let logits = try readToEnd(
-        fresh.map { ($0.entry.lane, $0.entry.layout.opening + $0.entry.layout.tokens(of: passages)) })
+        fresh.map {
+          ($0.entry.lane, $0.entry.layout.opening + $0.entry.layout.tokens(of: passages))
+        })
       for (item, logits) in zip(fresh, logits) {
         entries[item.stack] = item.entry
         entries[item.stack]?.logits = logits

@@ -43,13 +43,15 @@ extension Settings {
     count("examples", "example exchanges told to each lane", \.examples, 0...12),
     count("width", "most hypotheses considered", \.width, 2...64),
     count("cast", "most masks considered", \.castSize, 1...32),
-    number("kappa", "chance that the speaker stays from sentence to sentence",
+    number(
+      "kappa", "chance that the speaker stays from sentence to sentence",
       \.transition.persistence, 0...1),
     number("rho", "how much less probable each further mask is", \.prior.depthDecay, 0.01...1),
     count("max-depth", "deepest stack considered", \.prior.maximumDepth, 1...6),
     number(
       "declared-share", "prior share of the declared masks", \.prior.declaredShare, 0.01...0.99),
-    number("reward", "prior tilt of the hardwired mask, in nats", \.prior.hardwiredReward, -10...10),
+    number(
+      "reward", "prior tilt of the hardwired mask, in nats", \.prior.hardwiredReward, -10...10),
     number("nobody", "prior chance that nobody speaks", \.vacancyTest.priorProbability, 0...0.5),
   ]
 

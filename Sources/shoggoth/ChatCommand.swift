@@ -8,7 +8,7 @@ import Sessions
 import Terminal
 import Theatre
 
-/// `shoggoth chat`
+/// The command `shoggoth chat`.
 struct ChatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chat",

@@ -4,6 +4,7 @@ import LanguageModels
 import LlamaModel
 import Personas
 import Terminal
+import Theatre
 
 /// Which language model speaks.
 struct ModelOptions: ParsableArguments {
@@ -16,7 +17,8 @@ struct ModelOptions: ParsableArguments {
   @Flag(help: "Let the understudy speak: a small word model, instant, no model file needed.")
   var understudy = false
 
-  @Option(help: ArgumentHelp("Contexts kept side by side, one for each hypothesis.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Contexts kept side by side, one for each hypothesis.", valueName: "n"))
   var lanes = 18
 
   @Option(help: ArgumentHelp("Tokens in each context.", valueName: "n"))
@@ -36,6 +38,7 @@ struct ModelOptions: ParsableArguments {
   /// - Parameters:
   ///   - library: the characters the understudy learns its words from.
   ///   - notify: is given a line for the person where the understudy stands in.
+  /// - Returns: the model.
   /// - Throws: `LanguageModelError` where a model that was asked for cannot be loaded.
   func load(library: PersonaLibrary, notify: (String) -> Void) throws -> any LanguageModel {
     if understudy { return makeUnderstudy(library) }

@@ -1,16 +1,17 @@
 import ArgumentParser
 import Foundation
 import Personas
+import Repl
 import Terminal
 
-/// `shoggoth personas`
+/// The command `shoggoth personas`.
 struct PersonasCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "personas",
     abstract: "List the characters, or check cards.",
     subcommands: [List.self, Check.self], defaultSubcommand: List.self)
 
-  /// `shoggoth personas list`
+  /// The command `shoggoth personas list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the characters there are.")
 
@@ -22,7 +23,8 @@ struct PersonasCommand: ParsableCommand {
     func run() throws {
       let surroundings = common.surroundings
       for persona in surroundings.library.search(words.joined(separator: " ")) {
-        let text = "\(persona.mask)\t\(persona.card.displayName)\t"
+        let text =
+          "\(persona.mask)\t\(persona.card.displayName)\t"
           + persona.card.tags.joined(separator: ", ")
         try surroundings.console.content.writeLine(TextSanitizer.clean(text))
       }
@@ -32,7 +34,7 @@ struct PersonasCommand: ParsableCommand {
     }
   }
 
-  /// `shoggoth personas check`
+  /// The command `shoggoth personas check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check cards and say what could be better.")

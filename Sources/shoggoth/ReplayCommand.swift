@@ -7,7 +7,7 @@ import Sessions
 import Terminal
 import Theatre
 
-/// `shoggoth replay`
+/// The command `shoggoth replay`.
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",

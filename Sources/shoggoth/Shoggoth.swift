@@ -23,18 +23,18 @@ struct Shoggoth: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let code as ExitCode {
-      exit(code.rawValue)
+      Foundation.exit(code.rawValue)
     } catch {
       // Usage errors are ArgumentParser's, and so is `--help`; its own codes are 64 and 0.
       let code = exitCode(for: error)
       if code == .success {
         print(message(for: error))
-        exit(0)
+        Foundation.exit(0)
       }
       let isUsage = code == .validationFailure
       let text = isUsage ? fullMessage(for: error) : "shoggoth: \(error)"
       FileHandle.standardError.write(Data((text + "\n").utf8))
-      exit(isUsage ? 2 : 1)
+      Foundation.exit(isUsage ? 2 : 1)
     }
   }
 }

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Personas
 import Repl
 import Sessions
-import Terminal
+public import Terminal
 
 /// What the program finds around it: characters, sessions and the terminal.
 struct Surroundings {
@@ -45,7 +45,7 @@ struct CommonOptions: ParsableArguments {
   var surroundings: Surroundings { Surroundings(personaFolders: personas, colour: color) }
 }
 
-extension ColourChoice: @retroactive ExpressibleByArgument {}
+extension ColourChoice: ExpressibleByArgument {}
 
 /// A plain message for the person.
 struct Complaint: Error, CustomStringConvertible {

@@ -24,13 +24,18 @@ static void reset_signals(void) {
   sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-pid_t pseudo_terminal_spawn(char *const arguments[], char *const environment[], int columns,
-                            int output, int *master, int *device) {
+bool pseudo_terminal_open(int columns, int *master, int *device) {
   struct winsize size = {.ws_row = rows, .ws_col = (unsigned short)columns};
-  if (openpty(master, device, NULL, NULL, &size) != 0) return -1;
+  if (openpty(master, device, NULL, NULL, &size) != 0) return false;
   fcntl(*master, F_SETFD, FD_CLOEXEC);
   fcntl(*master, F_SETFL, O_NONBLOCK);
   fcntl(*device, F_SETFD, FD_CLOEXEC);
+  return true;
+}
+
+pid_t pseudo_terminal_spawn(char *const arguments[], char *const environment[], int columns,
+                            int output, int *master, int *device) {
+  if (!pseudo_terminal_open(columns, master, device)) return -1;
   const pid_t process = fork();
   if (process != 0) return process;
   reset_signals();

@@ -90,7 +90,9 @@ import Testing
     let said = model.tokens(of: "You will find the")
     let tower = Int(try #require(model.tokens(of: " tower7").first))
     func probability(cue: String) throws -> Float {
-      exp(try model.logits(after: model.opening(direction: "Guide", cue: cue) + said)[tower])
+      let logits = try model.logits(after: model.opening(direction: "Guide", cue: cue) + said)
+      #expect(abs(logits.reduce(0) { $0 + exp(Double($1)) } - 1) < 1e-6)
+      return exp(logits[tower])
     }
     #expect(try probability(cue: "Is there a river7?") > 1.8 * probability(cue: "Is there a"))
   }

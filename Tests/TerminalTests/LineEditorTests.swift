@@ -87,7 +87,7 @@ private enum Key {
   @Test("100 kB arrive whole, pasted, typed and recalled")
   func longLines() throws {
     let probe = try ProbeSession()
-    let text = String(repeating: "abcdefghij klmnopqrstuvw ", count: 4000)
+    let text = String(repeating: "abcdefghij klmnopqrstuvw ", count: 4000) + "end"
     try probe.paste(text)
     try probe.send(Key.enter)
     #expect(try probe.nextLine() == text)

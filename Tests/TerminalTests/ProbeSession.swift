@@ -110,7 +110,7 @@ final class ProbeSession {
   }
 
   func waitForPrompt(_ number: Int) throws {
-    try waitForScreen("probe \(number)> ")
+    try waitForScreen("probe \(number)>")
   }
 
   /// The next thing the program reported.

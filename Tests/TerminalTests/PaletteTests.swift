@@ -1,0 +1,57 @@
+import Terminal
+import Testing
+
+struct PaletteTests {
+  struct Case: CustomTestStringConvertible {
+    let choice: ColourChoice
+    let isTerminal: Bool
+    let environment: [String: String]
+    let depth: Palette.Depth
+    var testDescription: String { "\(choice) \(isTerminal) \(environment)" }
+
+    init(_ choice: ColourChoice, _ isTerminal: Bool, _ env: [String: String], _ depth: Palette.Depth) {
+      self.choice = choice
+      self.isTerminal = isTerminal
+      self.environment = env
+      self.depth = depth
+    }
+  }
+
+  static let cases = [
+    Case(.auto, true, ["TERM": "xterm"], .basic),
+    Case(.auto, true, ["TERM": "xterm-256color"], .indexed),
+    Case(.auto, true, ["TERM": "xterm", "COLORTERM": "truecolor"], .indexed),
+    Case(.auto, false, ["TERM": "xterm-256color"], .none),
+    Case(.auto, true, ["TERM": "xterm", "NO_COLOR": "0"], .none),
+    Case(.auto, true, ["TERM": "xterm", "NO_COLOR": ""], .basic),
+    Case(.auto, true, ["TERM": "dumb"], .none),
+    Case(.auto, true, [:], .none),
+    Case(.always, false, ["TERM": "dumb", "NO_COLOR": "1"], .basic),
+    Case(.never, true, ["TERM": "xterm-256color"], .none),
+  ]
+
+  @Test("Colours follow the user, the environment and the output", arguments: cases)
+  func depth(_ example: Case) {
+    let palette = Palette(
+      choice: example.choice, isTerminal: example.isTerminal, environment: example.environment)
+    #expect(palette.depth == example.depth)
+  }
+
+  @Test("Painting encloses the text, and changes nothing without colours")
+  func painting() {
+    #expect(Palette(depth: .basic).paint("x", .warning) == "\u{1B}[33mx\u{1B}[0m")
+    #expect(Palette(depth: .indexed).paint("x", .mask(0)) == "\u{1B}[38;5;37mx\u{1B}[0m")
+    #expect(Palette(depth: .indexed).paint("", .error).isEmpty)
+    #expect(Palette(depth: .none).paint("x", .error) == "x")
+  }
+
+  @Test("Neighbouring masks differ and colours come round again", arguments: [6, 10])
+  func accents(count: Int) {
+    let palette = Palette(depth: count == 6 ? .basic : .indexed)
+    let painted = (0..<count).map { palette.paint("x", .mask($0)) }
+    #expect(Set(painted).count == count)
+    #expect(palette.paint("x", .mask(count)) == painted[0])
+    #expect(palette.paint("x", .mask(-1)) == painted[count - 1])
+    #expect(palette.paint("x", .mask(.min)).contains("x"))
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Terminal
+import Testing
+
+struct PipedLinesTests {
+  /// A reader whose input is exactly these bytes, which arrive in chunks of a size.
+  private func lines(_ bytes: [UInt8], chunk: Int = 7) throws -> PipedLines {
+    var ends: [Int32] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    let (input, output) = (ends[0], ends[1])
+    Thread.detachNewThread {
+      for start in stride(from: 0, to: bytes.count, by: chunk) {
+        let part = Array(bytes[start..<min(start + chunk, bytes.count)])
+        var written = 0
+        while written < part.count {
+          written += max(0, write(output, Array(part[written...]), part.count - written))
+        }
+      }
+      close(output)
+    }
+    return PipedLines(descriptor: input)
+  }
+
+  private func all(_ source: PipedLines) -> [LineInput] {
+    var inputs: [LineInput] = []
+    repeat { inputs.append(source.readLine(prompt: Prompt("unseen"))) } while inputs.last != .endOfInput
+    return inputs.dropLast()
+  }
+
+  static let cases: [(String, [String])] = [
+    ("", []), ("one", ["one"]), ("one\n", ["one"]), ("one\ntwo", ["one", "two"]),
+    ("one\r\ntwo\r\n", ["one", "two"]), ("\n\nx", ["", "", "x"]), ("a\rb\n", ["a\rb"]),
+    ("\r\n", [""]), ("\u{FEFF}first\n\u{FEFF}second", ["first", "\u{FEFF}second"]),
+    ("a\n\"\"\"\none\n\ntwo\n\"\"\"\nb\n", ["a", "one\n\ntwo", "b"]),
+    ("\"\"\"\r\none\r\ntwo\r\n\"\"\"\r\n", ["one\ntwo"]), ("  \"\"\" \nx\n\"\"\"\n", ["x"]),
+    ("\"\"\"\n\"\"\"\nx", ["", "x"]), ("\"\"\"\nleft open\nby the end", ["left open\nby the end"]),
+    ("say \"\"\"\nx\n", ["say \"\"\"", "x"]), ("größe 日本語 🐙\n", ["größe 日本語 🐙"]),
+  ]
+
+  @Test("Lines and blocks", arguments: cases, [1, 3, 4096])
+  func reading(example: (text: String, lines: [String]), chunk: Int) throws {
+    let source = try lines(Array(example.text.utf8), chunk: chunk)
+    #expect(all(source) == example.lines.map { .line($0) })
+    #expect(!source.lastLineWasRepaired)
+    #expect(!source.isInteractive)
+  }
+
+  static let repairs: [([UInt8], String, Bool)] = [
+    ([0x61, 0xFF, 0x62], "a\u{FFFD}b", true), ([0x61, 0, 0x62], "ab", true),
+    ([0xC3], "\u{FFFD}", true), (Array("\u{FFFD} was there".utf8), "\u{FFFD} was there", false),
+  ]
+
+  @Test("Bytes that are no text are repaired, and the caller is told", arguments: repairs)
+  func repairing(bytes: [UInt8], line: String, repaired: Bool) throws {
+    let source = try lines(bytes + Array("\nfine\n".utf8))
+    #expect(source.readLine(prompt: Prompt("")) == .line(line))
+    #expect(source.lastLineWasRepaired == repaired)
+    #expect(source.readLine(prompt: Prompt("")) == .line("fine"))
+    #expect(!source.lastLineWasRepaired)
+  }
+
+  @Test("A line of 3 MB arrives whole")
+  func longLine() throws {
+    let text = String(repeating: "größe ", count: 500_000)
+    let source = try lines(Array((text + "\nnext").utf8), chunk: 10_000)
+    #expect(source.readLine(prompt: Prompt("")) == .line(text))
+    #expect(source.readLine(prompt: Prompt("")) == .line("next"))
+  }
+
+  @Test("A descriptor that cannot be read is at its end")
+  func unreadable() {
+    #expect(PipedLines(descriptor: -1).readLine(prompt: Prompt("")) == .endOfInput)
+  }
+}
