@@ -6,11 +6,13 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/shoggoth"
 llama_package="llama-cpp-python"
 llama_release="0.3.36"
 llama_sha256="832db0699007f1be95a7e41ef12e88926b02ba836461e36a36372db2760c1a2e"
+# One that pkg-config finds is used instead if it is no older than this.
 llama_oldest_usable="0.5"
 case "$(uname -s)" in
   Darwin) beside_itself="@loader_path" ;;
   *) beside_itself="\$ORIGIN" ;;
 esac
+# OpenMP was measured to gain nothing here, and would be one more library to install.
 llama_options=(
   -DCMAKE_BUILD_TYPE=Release
   -DCMAKE_INSTALL_LIBDIR=lib

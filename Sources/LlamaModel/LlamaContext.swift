@@ -11,6 +11,10 @@
     private var batch: llama_batch
     private let batchCapacity: Int
     private let interruption: Interruption
+    private let generationThreads: Int
+    private var batchThreads: ThreadChoice
+    /// Below this a batch says little about how fast the machine is.
+    private static let measuredTokens = 16
 
     /// Tokens computed together; the logits of as many may be held at once.
     static let batchCapacity = 512
@@ -29,6 +33,8 @@
       // the attention over all of them.
       parameters.kv_unified = false
       interruption = Interruption(isStopped)
+      generationThreads = options.generationThreads
+      batchThreads = ThreadChoice(upTo: options.batchThreads)
       guard let context = llama_init_from_model(weights.model, parameters) else {
         throw .noContext(lanes: options.lanes, tokensPerLane: options.tokensPerLane)
       }
@@ -66,7 +72,18 @@
         batch.logits[index] = entry.isRead ? 1 : 0
       }
       batch.n_tokens = Int32(entries.count)
+      let isMeasured = entries.count >= Self.measuredTokens
+      let threads = isMeasured ? batchThreads.next() : generationThreads
+      llama_set_n_threads(context, Int32(generationThreads), Int32(threads))
+      let clock = ContinuousClock()
+      let start = clock.now
       let status = llama_decode(context, batch)
+      if isMeasured, status == 0 {
+        // The logits are read at once afterwards, so waiting for them here costs nothing.
+        llama_synchronize(context)
+        batchThreads.learn(
+          threads: threads, tokens: entries.count, seconds: (clock.now - start) / .seconds(1))
+      }
       switch status {
       case 0: return
       case 2: throw .interrupted

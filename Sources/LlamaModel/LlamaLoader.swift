@@ -18,6 +18,7 @@ public enum LlamaLoader {
   ///   - options: how many lanes, how long, how many threads.
   ///   - isStopped: asked often during long computations; when it says so they end with
   ///     `LanguageModelError.interrupted`.
+  /// - Returns: the model, with all its lanes closed.
   /// - Throws: `LanguageModelError` saying what is wrong with the file, or `builtWithoutLlama`.
   public static func load(
     path: String, options: LlamaOptions = LlamaOptions(),

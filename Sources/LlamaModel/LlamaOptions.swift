@@ -4,8 +4,9 @@ public struct LlamaOptions: Hashable, Sendable {
   public var lanes: Int
   /// Tokens each lane holds.
   public var tokensPerLane: Int
-  /// Threads that generate one token at a time. One is best for a small model: a second thread buys
-  /// nothing and suffers from every busy core.
+  /// Threads that generate one token at a time.
+  ///
+  /// One is best for a small model: a second thread buys nothing and suffers from every busy core.
   public var generationThreads: Int
   /// Threads that read many tokens at once.
   public var batchThreads: Int

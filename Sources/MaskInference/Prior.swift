@@ -21,8 +21,8 @@ public struct Prior: Hashable, Sendable, Codable {
 
   /// Creates a prior with the design's values.
   public init(
-    depthDecay: Double = 0.4, maximumDepth: Int = 3, declaredShare: Double = 0.8,
-    hardwiredReward: Double = 0.7
+    depthDecay: Double = 0.4, maximumDepth: Int = 3, declaredShare: Double = 0.95,
+    hardwiredReward: Double = 0.5
   ) {
     self.depthDecay = depthDecay
     self.maximumDepth = maximumDepth

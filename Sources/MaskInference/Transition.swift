@@ -1,8 +1,10 @@
 /// How the speaker changes from one sentence to the next.
 ///
 /// `P(h' | h) = κ·[h' = h] + (1 − κ)·(a push + b pop + c swap of the outermost + e fresh draw)`: a
-/// sticky hidden Markov model (Fox et al. 2011, arXiv 0905.2592). The fresh draw comes from the
-/// prior, so no hypothesis ever reaches zero.
+/// sticky hidden Markov model (Fox et al. 2011, arXiv 0905.2592). A push and a swap draw the new mask
+/// from `π` over the whole cast; where it is worn already, or the stack it would make is not
+/// considered, nothing changes. That is what keeps a chat on its declared masks, which have most of
+/// `π`. The fresh draw comes from the prior, so no hypothesis ever reaches zero.
 public struct Transition: Hashable, Sendable, Codable {
   /// κ: the probability that nothing changes; in [0, 1].
   public var persistence: Double
@@ -17,8 +19,8 @@ public struct Transition: Hashable, Sendable, Codable {
 
   /// Creates a transition; the four shares are meant to sum to one.
   public init(
-    persistence: Double = 0.9, push: Double = 0.3, pop: Double = 0.1, swap: Double = 0.4,
-    redraw: Double = 0.2
+    persistence: Double = 0.9, push: Double = 0.6, pop: Double = 0.05, swap: Double = 0.3,
+    redraw: Double = 0.05
   ) {
     self.persistence = persistence
     self.push = push
@@ -30,8 +32,8 @@ public struct Transition: Hashable, Sendable, Codable {
 
 /// A transition made ready for one list of hypotheses.
 ///
-/// An edit that leads to no stack of the list leaves the stack as it is, so that each row sums to
-/// one. Applying the kernel costs O(hypotheses): stacks that share an inner part are handled
+/// An edit that leads to no stack of the list leaves the stack as it is, so each row sums to one.
+/// Applying the kernel costs O(hypotheses): stacks that share all but the outermost mask are handled
 /// together instead of pair by pair.
 public struct TransitionKernel: Sendable {
   private let transition: Transition
@@ -90,36 +92,30 @@ public struct TransitionKernel: Sendable {
     let mass = logWeights.map { LogSpace.exp($0 - total) }
     let change = 1 - transition.persistence
 
-    var pushInto = [Double](repeating: 0, count: groupWeight.count)
-    var hasChildren = [Bool](repeating: false, count: mass.count)
-    for (number, parent) in groupParent.enumerated() {
-      guard let parent, groupWeight[number] > 0 else { continue }
-      hasChildren[parent] = true
-      pushInto[number] = mass[parent] * transition.push / groupWeight[number]
-    }
-    // Mass into a sibling j by a swap is π_j · Σ_{i≠j} b_i / (Π − π_i), Π the group's weight: one
-    // sum per group serves all its members.
-    var swapInto = [Double](repeating: 0, count: groupWeight.count)
+    // Everything that a group of siblings receives by pushes comes from its parent, and by swaps
+    // from the group itself: one sum per group serves all its members.
+    var groupMass = [Double](repeating: 0, count: groupWeight.count)
+    var childWeight = [Double](repeating: 0, count: mass.count)
     for index in mass.indices {
-      if let number = group[index], let rest = siblingWeight(index, number) {
-        swapInto[number] += mass[index] / rest
-      }
+      if let number = group[index] { groupMass[number] += mass[index] }
+    }
+    for (number, parent) in groupParent.enumerated() {
+      if let parent { childWeight[parent] = groupWeight[number] }
     }
     var arriving = [Double](repeating: 0, count: mass.count)
     for index in mass.indices {
-      var stays = 0.0
-      if !hasChildren[index] { stays += transition.push }
+      var stays = transition.push * (1 - childWeight[index])
       if let parent = parent[index] {
         arriving[parent] += transition.pop * mass[index]
       } else {
         stays += transition.pop
       }
       if let number = group[index] {
-        arriving[index] += outermostWeight[index] * pushInto[number]
-        let own = siblingWeight(index, number).map { mass[index] / $0 }
-        if own == nil { stays += transition.swap }
-        let swapped = swapInto[number] - (own ?? 0)
-        arriving[index] += transition.swap * outermostWeight[index] * (swapped > 0 ? swapped : 0)
+        let weight = outermostWeight[index]
+        let pushed = groupParent[number].map { mass[$0] } ?? 0
+        arriving[index] += transition.push * weight * pushed
+        arriving[index] += transition.swap * weight * (groupMass[number] - mass[index])
+        stays += transition.swap * (1 - (groupWeight[number] - weight))
       } else {
         stays += transition.swap
       }
@@ -139,10 +135,5 @@ public struct TransitionKernel: Sendable {
     var point = [Double](repeating: -.infinity, count: priorProbabilities.count)
     point[source] = 0
     return LogSpace.exp(predict(point)[target])
-  }
-
-  private func siblingWeight(_ index: Int, _ number: Int) -> Double? {
-    let rest = groupWeight[number] - outermostWeight[index]
-    return rest > 1e-12 ? rest : nil
   }
 }

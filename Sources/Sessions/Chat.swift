@@ -103,6 +103,7 @@ public struct Chat: ~Copyable {
   ///   - text: what the user says.
   ///   - date: when.
   ///   - onPiece: called with each piece of the reply as it is spoken.
+  /// - Returns: the turn as it was played.
   /// - Throws: `StageError`; the chat is then as it was before the turn. `SessionError` when the turn
   ///   cannot be recorded.
   public mutating func say(

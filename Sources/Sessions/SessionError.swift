@@ -1,7 +1,9 @@
 public import Personas
 public import Theatre
 
-/// What can go wrong with a session file. The file is never changed by it.
+/// What can go wrong with a session file.
+///
+/// The file is never changed by it.
 public enum SessionError: Error, Sendable {
   /// There is no such session.
   case missing(name: String, folder: String, known: [String])

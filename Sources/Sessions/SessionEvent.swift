@@ -1,6 +1,8 @@
 public import Theatre
 
-/// Something that happened in a chat. The state of a chat is a fold over its events.
+/// Something that happened in a chat.
+///
+/// The state of a chat is a fold over its events.
 public enum SessionEvent: Hashable, Sendable {
   /// The declared stack was changed.
   case mask(StackEdit)

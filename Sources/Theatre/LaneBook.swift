@@ -136,8 +136,10 @@ struct LaneBook {
     return Dictionary(uniqueKeysWithValues: zip(stacks, surprises))
   }
 
-  /// Reads a sentence in every lane and gives its log likelihood in each, in nats, in the order of
-  /// `stacks`. `said` is what was said before it, which the repetition penalty looks at.
+  /// Reads a sentence in every lane and gives its log likelihood in each.
+  ///
+  /// In nats, in the order of `stacks`; `said` is what was said before it, which the repetition
+  /// penalty looks at.
   mutating func score(
     _ sentence: [Token], on stacks: [Stack], after said: [Token],
     by distribution: inout SamplingDistribution

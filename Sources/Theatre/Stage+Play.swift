@@ -16,6 +16,7 @@ extension Stage {
   ///   - text: what the user said.
   ///   - performance: where the words of the reply come from.
   ///   - onPiece: called with each piece of the reply as it is spoken.
+  /// - Returns: the turn as it was played.
   /// - Throws: `StageError.model` when the language model fails or the person stops before the first
   ///   word, `.foreignTokens` or `.unknownMask` when a recording does not fit this stage. The stage is
   ///   then as it was before the turn.

@@ -58,11 +58,10 @@ public struct Stage: ~Copyable {
     filter = MaskFilter(
       cast: Cast(hardwired: self.hardwired, declared: .bare), prior: settings.prior,
       transition: settings.transition, width: settings.width)
-    // A chat begins as the hardwired mask by an observation like any other, which is why the bare
-    // model's large prior does not open it.
+    // The chat template puts the hardwired mask on, for certain.
     if let mask = self.hardwired {
       filter.observe(
-        .only(mask), odds: settings.odds,
+        .only(mask), odds: DeclarationOdds(push: 1, swap: 0, stay: 0),
         cast: Cast(hardwired: mask, declared: declared), width: settings.width)
     }
   }

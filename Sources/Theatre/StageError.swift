@@ -1,7 +1,9 @@
 public import LanguageModels
 public import MaskInference
 
-/// What can go wrong on the stage. The stage is then as it was before.
+/// What can go wrong on the stage.
+///
+/// The stage is then as it was before.
 public enum StageError: Error, Hashable, Sendable {
   /// No card has this name.
   case unknownMask(Mask)
