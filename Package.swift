@@ -100,8 +100,35 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: llamaRunPath),
 
+    // A program for the tests of the line editor, and a terminal to run it on.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Terminal"], swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+
     .testTarget(
       name: "MaskInferenceTests", dependencies: ["MaskInference"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
+    .testTarget(name: "PersonasTests", dependencies: ["Personas"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "CPseudoTerminal", "terminal-probe"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TheatreTests",
+      dependencies: ["MaskInference", "LanguageModels", "Personas", "Theatre"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SessionsTests",
+      dependencies: [
+        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReplTests",
+      dependencies: [
+        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Terminal", "Repl",
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

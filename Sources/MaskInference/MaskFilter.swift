@@ -74,7 +74,13 @@ public struct MaskFilter: Sendable {
   /// before the first.
   public var operatorPosterior: DeclarationOdds? {
     guard joint.count == 3 else { return nil }
-    let masses = joint.map { LogSpace.sum($0) }
+    var masses = joint.map { LogSpace.sum($0) }
+    if logVacancy > -.infinity {
+      // Where nobody was there, what was known of the operators before the turn is still true.
+      for row in masses.indices {
+        masses[row] = LogSpace.sum(masses[row], LogSpace.sum(held[row]) + logVacancy)
+      }
+    }
     let total = LogSpace.sum(masses)
     guard total > -.infinity else { return nil }
     let shares = masses.map { LogSpace.exp($0 - total) }
@@ -100,12 +106,12 @@ public struct MaskFilter: Sendable {
     precondition(
       logLikelihoods.count == hypotheses.count,
       "\(logLikelihoods.count) likelihoods for \(hypotheses.count) hypotheses")
-    var weighed = joint.map { row in
-      zip(row, logLikelihoods).map { $0 + exponent * $1 }
-    }
+    // Under an exponent of zero even the impossible tells nothing; 0 · −∞ would be no number.
+    let evidence = logLikelihoods.map { exponent == 0 ? 0 : exponent * $0 }
+    var weighed = joint.map { row in zip(row, evidence).map { $0 + $1 } }
     var weighedVacancy = logVacancy
     if logVacancy > -.infinity, let bare = hypotheses.firstIndex(of: .bare) {
-      weighedVacancy += exponent * logLikelihoods[bare]
+      weighedVacancy += evidence[bare]
     }
     let increment = LogSpace.sum(weighed.map { LogSpace.sum($0) } + [weighedVacancy])
     guard increment > -.infinity else { return increment }
@@ -122,7 +128,7 @@ public struct MaskFilter: Sendable {
   /// from the bare model and say nothing about who was there before.
   public mutating func beginTurn(vacancy: Double) {
     endTurn()
-    guard vacancy > 0 else { return }
+    guard vacancy > 0, hypotheses.contains(.bare) else { return }
     let absent = vacancy < 1 ? vacancy : 1 - 1e-12
     held = joint
     let logPresence = LogSpace.log(1 - absent)
@@ -172,7 +178,7 @@ public struct MaskFilter: Sendable {
     }
     joint = shares.indices.map { moved(merged, by: $0) }
     let unheardMoves = shares.indices.map { moved(unheard, by: $0) }
-    unheard = reached.indices.map { index in LogSpace.sum(unheardMoves.map { $0[index] }) }
+    unheard = unheardMoves[2].map { $0 - shares[2] }
     hypotheses = reached
     if case .putOn = declaration {
     } else {
@@ -191,11 +197,13 @@ public struct MaskFilter: Sendable {
   /// Changes the masks considered: stacks of the new cast come in, and the least probable leave
   /// where there are more than `width`, their mass given in `droppedMass`.
   ///
-  /// The bare model, the hardwired mask alone and the declared stack always stay. Who comes in has
-  /// no mass until the next transition.
+  /// The bare model, the hardwired mask alone and the declared stack always stay, even where the
+  /// width or the greatest depth would not let them. Who comes in has no mass until the next
+  /// transition.
   public mutating func recast(to cast: Cast, width: Int) {
     endTurn()
-    let family = cast.hypotheses(maximumDepth: prior.maximumDepth)
+    var family = cast.hypotheses(maximumDepth: prior.maximumDepth)
+    if !family.contains(cast.declared) { family.append(cast.declared) }
     var protected: Set<Stack> = [.bare, cast.declared]
     if let hardwired = cast.hardwired { protected.insert(Stack([hardwired])) }
     let known = Set(cast.masks)
@@ -219,7 +227,7 @@ public struct MaskFilter: Sendable {
       if isLeftProtected != isRightProtected { return isLeftProtected }
       return (predicted[right], left) < (predicted[left], right)
     }
-    let kept = ranked.prefix(width).sorted().map { candidates[$0] }
+    let kept = ranked.prefix(max(width, protected.count)).sorted().map { candidates[$0] }
 
     func carried(_ row: [Double]) -> [Double] {
       kept.map { oldIndex[$0].map { row[$0] } ?? -.infinity }

@@ -90,15 +90,19 @@ public struct Report: Hashable, Sendable, Codable {
     for (mask, weight) in blend.weights { self.blend[mask.name] = weight }
     bare = blend.bare
     openEyes = blend.openEyes
-    let spread = blend.eyes > 1 ? blend.entropy / LogSpace.log(Double(blend.eyes)) : 0
+    // Rounding can take the entropy a little above its greatest possible value.
+    let spread = blend.eyes > 1 ? min(1, blend.entropy / LogSpace.log(Double(blend.eyes))) : 0
     confusion = 1 - (1 - spread) * (1 - anomaly.vacancy)
     operatorPosterior = filter.operatorPosterior
     let ranking = belief.ranking
     if ranking.count > 1, replyTokens > 0 {
-      evidenceRate = EvidenceRate(
-        first: belief.hypotheses[ranking[0]], second: belief.hypotheses[ranking[1]],
-        natsPerToken: (logLikelihoods[ranking[0]] - logLikelihoods[ranking[1]])
-          / Double(replyTokens))
+      let lead = logLikelihoods[ranking[0]] - logLikelihoods[ranking[1]]
+      // Where one of the two finds the reply impossible there is no rate, and JSON has no infinity.
+      if lead.isFinite {
+        evidenceRate = EvidenceRate(
+          first: belief.hypotheses[ranking[0]], second: belief.hypotheses[ranking[1]],
+          natsPerToken: lead / Double(replyTokens))
+      }
     }
     self.anomaly = anomaly
     droppedMass = filter.droppedMass

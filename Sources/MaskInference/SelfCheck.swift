@@ -28,8 +28,10 @@ public struct SelfCheck: Hashable, Sendable, Codable {
   }
 
   /// The probability bound of a worst case at least this bad in as many comparisons, by the union
-  /// bound; at most one.
-  public var bound: Double { min(1, Double(comparisons) * LogSpace.exp(-worstDeficit)) }
+  /// bound; at most one, and one where nothing was compared.
+  public var bound: Double {
+    comparisons > 0 ? min(1, Double(comparisons) * LogSpace.exp(-worstDeficit)) : 1
+  }
 
   /// Whether the bound is broken: what was seen has at most one chance in a thousand.
   public var isBroken: Bool { bound < 0.001 }

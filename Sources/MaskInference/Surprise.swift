@@ -56,9 +56,10 @@ public struct VacancyTest: Hashable, Sendable, Codable {
   /// The posterior probability that nobody speaks, given the standardised surprise under the
   /// hypothesis that finds the text least surprising.
   public func probability(z: Double) -> Double {
-    let somebody = LogSpace.log(1 - priorProbability) - z * z / 2
-    let nobody =
-      LogSpace.log(priorProbability) - LogSpace.log(spread) - z * z / (2 * spread * spread)
-    return LogSpace.exp(nobody - LogSpace.sum(somebody, nobody))
+    guard priorProbability > 0 else { return 0 }
+    let logOdds =
+      LogSpace.log(priorProbability) - LogSpace.log(1 - priorProbability) - LogSpace.log(spread)
+      + z * z / 2 * (1 - 1 / (spread * spread))
+    return 1 / (1 + LogSpace.exp(-logOdds))
   }
 }

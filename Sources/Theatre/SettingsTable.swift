@@ -41,7 +41,7 @@ extension Settings {
     count("reply-sentences", "most sentences in a reply", \.replySentences, 1...50),
     count("sentence-tokens", "longest sentence", \.sentenceTokens, 8...256),
     count("examples", "example exchanges told to each lane", \.examples, 0...12),
-    count("width", "most hypotheses considered", \.width, 2...64),
+    count("width", "most hypotheses considered", \.width, 3...64),
     count("cast", "most masks considered", \.castSize, 1...32),
     number(
       "kappa", "chance that the speaker stays from sentence to sentence",

@@ -1,5 +1,5 @@
 import LanguageModels
-import MaskInference
+public import MaskInference
 
 /// Where the words of a reply come from.
 public enum Performance: Sendable {
@@ -15,19 +15,21 @@ extension Stage {
   /// - Parameters:
   ///   - text: what the user said.
   ///   - performance: where the words of the reply come from.
+  ///   - masks: the masks to consider; by default those that the text suggests.
   ///   - onPiece: called with each piece of the reply as it is spoken.
   /// - Returns: the turn as it was played.
   /// - Throws: `StageError.model` when the language model fails or the person stops before the first
   ///   word, `.foreignTokens` or `.unknownMask` when a recording does not fit this stage. The stage is
   ///   then as it was before the turn.
   public mutating func play(
-    _ text: String, as performance: Performance, onPiece: (String) -> Void = { _ in }
+    _ text: String, as performance: Performance, considering masks: [Mask]? = nil,
+    onPiece: (String) -> Void = { _ in }
   ) throws(StageError) -> Turn {
     if case .recorded(let turn) = performance { try check(turn) }
     let beforeFilter = filter
     let beforeCheck = selfCheck
     do {
-      return try perform(text, performance, onPiece)
+      return try perform(text, performance, masks, onPiece)
     } catch {
       abandon(to: beforeFilter, beforeCheck)
       throw .model(error)
@@ -35,15 +37,13 @@ extension Stage {
   }
 
   private mutating func perform(
-    _ text: String, _ performance: Performance, _ onPiece: (String) -> Void
+    _ text: String, _ performance: Performance, _ masks: [Mask]?, _ onPiece: (String) -> Void
   ) throws(LanguageModelError) -> Turn {
     let width = settings.width
+    var others = masks
+    if case .recorded(let turn) = performance { others = turn.cast }
     let cast =
-      if case .recorded(let turn) = performance {
-        Cast(hardwired: hardwired, declared: declared, others: turn.cast)
-      } else {
-        cast(for: text)
-      }
+      others.map { Cast(hardwired: hardwired, declared: declared, others: $0) } ?? cast(for: text)
     infer { filter, _ in filter.recast(to: cast, width: width) }
     let (heard, notices) = try prepareLanes(for: model.tokens(of: text))
     let hypotheses = filter.hypotheses

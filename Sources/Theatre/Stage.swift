@@ -80,10 +80,15 @@ public struct Stage: ~Copyable {
 
   /// Changes the declared stack and tells the belief.
   ///
-  /// - Returns: what the newcomer says on entering, where the conversation has not begun.
+  /// - Parameters:
+  ///   - edit: what is done to it.
+  ///   - greets: whether a newcomer speaks its card's greeting where the conversation has not begun.
+  /// - Returns: what the newcomer says.
   /// - Throws: `StageError` when the stack cannot be changed so.
   @discardableResult
-  public mutating func declare(_ edit: StackEdit) throws(StageError) -> String? {
+  public mutating func declare(
+    _ edit: StackEdit, greets: Bool = true
+  ) throws(StageError) -> String? {
     var entering: Mask?
     switch edit {
     case .putOn(let mask), .only(let mask):
@@ -99,7 +104,7 @@ public struct Stage: ~Copyable {
       others: filter.cast.masks.filter { !declared.contains($0) })
     filter.observe(
       result.declaration, odds: settings.odds, cast: cast, width: settings.width)
-    guard passages.isEmpty, let entering, let greeting = roles[entering]?.greeting else {
+    guard greets, passages.isEmpty, let entering, let greeting = roles[entering]?.greeting else {
       return nil
     }
     // A greeting is scripted, so it is read by every lane and is evidence for none. A chat template
@@ -120,6 +125,16 @@ public struct Stage: ~Copyable {
     if settings.examples != self.settings.examples { book.forgetLayouts() }
     self.settings = settings
     filter.retune(prior: settings.prior, transition: settings.transition)
+  }
+
+  /// Forgets the conversation, but neither the declared stack nor the belief.
+  ///
+  /// The lanes keep their openings, so this is cheap.
+  public mutating func forgetConversation() {
+    passages = []
+    firstRead = 0
+    lastReply = ""
+    isTorn = true
   }
 
   /// Counts a turn as played and keeps what was said.

@@ -25,8 +25,8 @@ struct ModelOptions: ParsableArguments {
   var context = 2048
 
   func validate() throws {
-    guard (2...256).contains(lanes) else {
-      throw ValidationError("--lanes must be between 2 and 256, not \(lanes)")
+    guard (4...256).contains(lanes) else {
+      throw ValidationError("--lanes must be between 4 and 256, not \(lanes)")
     }
     guard (256...131_072).contains(context) else {
       throw ValidationError("--context must be between 256 and 131072, not \(context)")

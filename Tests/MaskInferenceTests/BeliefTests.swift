@@ -26,6 +26,10 @@ import Testing
     #expect(isNear(belief.depthDistribution(maximumDepth: maximum), expected))
   }
 
+  @Test func `has a mean depth`() {
+    #expect(isNear(belief.meanDepth, 0.3 * 1 + 0.5 * 2 + 0.15 * 3))
+  }
+
   @Test func `sums up by outermost mask`() {
     let blend = belief.blend
     #expect(Set(blend.weights.keys) == ["a", "b", "p"])

@@ -44,12 +44,13 @@ import Testing
     #expect(Set(hypotheses) == Set(example.expected))
   }
 
-  @Test(arguments: [
-    (nil, "", [], []),
-    ("a", "", ["p", "a", "p"], ["a", "p"]),
-    ("a", "b a", ["b", "q"], ["a", "b", "q"]),
-    (nil, "b c", ["p", "c"], ["b", "c", "p"]),
-  ] as [(Mask?, Stack, [Mask], [Mask])])
+  @Test(
+    arguments: [
+      (nil, "", [], []),
+      ("a", "", ["p", "a", "p"], ["a", "p"]),
+      ("a", "b a", ["b", "q"], ["a", "b", "q"]),
+      (nil, "b c", ["p", "c"], ["b", "c", "p"]),
+    ] as [(Mask?, Stack, [Mask], [Mask])])
   func `lists the hardwired and the declared masks first, each once`(
     _ hardwired: Mask?, _ declared: Stack, _ others: [Mask], _ expected: [Mask]
   ) {

@@ -55,7 +55,7 @@ import Testing
       let cast = Cast(hardwired: nil, declared: "", others: ["a", "b", "c", "x"])
       var filter = MaskFilter(
         cast: cast, hypotheses: [outcome.stack],
-        prior: Prior(maximumDepth: outcome.maximumDepth), transition: Transition())
+        prior: Prior(maximumDepth: outcome.maximumDepth), transition: Scene.transition)
       filter.observe(outcome.declaration, odds: odds, cast: cast, width: 64)
       #expect(isNear(filter.belief.probability(of: expected), 1))
     }
@@ -88,9 +88,10 @@ import Testing
     #expect(isNear([posterior.push, posterior.swap, posterior.stay], [0.5, 0.3, 0.2]))
   }
 
-  @Test(arguments: [
-    .only("x"), .takeOff("b", leaving: "a"), .clear,
-  ] as [Declaration])
+  @Test(
+    arguments: [
+      .only("x"), .takeOff("b", leaving: "a"), .clear,
+    ] as [Declaration])
   func `other than a mask put on has no push and swap to tell apart`(_ declaration: Declaration) {
     let cast = Cast(hardwired: "a", declared: "a x", others: ["b"])
     var filter = Scene(cast: cast, hypotheses: cast.hypotheses(maximumDepth: 3)).filter

@@ -16,37 +16,20 @@ struct DenseTransition {
       var row = fresh.map { change * transition.redraw * $0 }
       row[source] += transition.persistence
 
-      /// Shares an edit out among its targets by π; where there is none, the stack stays.
-      func edit(_ share: Double, to targets: [Int]) {
-        let weights = targets.map { target in
-          hypotheses[target].outermost.flatMap { pi[$0] } ?? 0
-        }
-        let total = weights.reduce(0, +)
-        guard total > 0 else {
-          row[source] += change * share
-          return
-        }
-        for (target, weight) in zip(targets, weights) {
-          row[target] += change * share * weight / total
-        }
+      /// Moves a share of the changes to `target`; where that is no stack of the list, it stays.
+      func move(_ share: Double, to target: Stack?) {
+        row[target.flatMap(hypotheses.firstIndex(of:)) ?? source] += change * share
       }
-      let inner = stack.masks.dropLast()
-      edit(
-        transition.push,
-        to: hypotheses.indices.filter { target in
-          hypotheses[target].depth == stack.depth + 1
-            && Array(hypotheses[target].masks.dropLast()) == stack.masks
-        })
-      edit(
-        transition.swap,
-        to: hypotheses.indices.filter { target in
-          target != source && stack.depth > 0 && hypotheses[target].depth == stack.depth
-            && hypotheses[target].masks.dropLast() == inner
-        })
-      let below = hypotheses.indices.filter {
-        stack.depth > 0 && hypotheses[$0].masks == Array(inner)
+      for mask in cast.masks {
+        let isWorn = stack.masks.contains(mask)
+        let inner = Array(stack.masks.dropLast())
+        let probability = pi[mask] ?? 0
+        move(transition.push * probability, to: isWorn ? nil : Stack(stack.masks + [mask]))
+        move(
+          transition.swap * probability,
+          to: isWorn || stack.depth == 0 ? nil : Stack(inner + [mask]))
       }
-      row[below.first ?? source] += change * transition.pop
+      move(transition.pop, to: stack.depth == 0 ? nil : Stack(Array(stack.masks.dropLast())))
       return row
     }
   }

@@ -94,7 +94,7 @@ import Testing
     let scene = Scene.drawn(count: 6, using: &generator)
     var filter = scene.filter
     let heard = generator.logLikelihoods(
-      sentences: 8, hypotheses: 6, in: -10_000 ... 0)
+      sentences: 8, hypotheses: 6, in: -10_000...0)
     for sentence in heard {
       filter.predict()
       let increment = filter.update(sentence)

@@ -67,8 +67,8 @@ import Testing
 
   @Test func `starts from the prior over the cast and has heard nothing`() {
     let filter = MaskFilter(
-      cast: Scene.chat, prior: Prior(), transition: Transition(), width: 16)
-    let expected = Prior().probabilities(
+      cast: Scene.chat, prior: Scene.prior, transition: Scene.transition, width: 16)
+    let expected = Scene.prior.probabilities(
       of: Scene.chat.hypotheses(maximumDepth: 3), cast: Scene.chat)
     #expect(filter.hypotheses == Scene.chat.hypotheses(maximumDepth: 3))
     #expect(isNear(filter.belief.probabilities, expected))

@@ -74,12 +74,13 @@ import Testing
     #expect(isNear(probabilities, expected))
   }
 
-  @Test(arguments: [
-    ([""], [1]),
-    (["", "a b"], [1 / 1.16, 0.16 / 1.16]),
-    (["a", "a b p"], [0.4 / 0.464, 0.064 / 0.464]),
-    (["a b p"], [1]),
-  ] as [([Stack], [Double])])
+  @Test(
+    arguments: [
+      ([""], [1]),
+      (["", "a b"], [1 / 1.16, 0.16 / 1.16]),
+      (["a", "a b p"], [0.4 / 0.464, 0.064 / 0.464]),
+      (["a b p"], [1]),
+    ] as [([Stack], [Double])])
   func `leaves out the depths that no hypothesis has`(_ stacks: [Stack], _ expected: [Double]) {
     #expect(isNear(Prior(depthDecay: 0.4).probabilities(of: stacks, cast: Scene.chat), expected))
   }
@@ -95,7 +96,7 @@ import Testing
   }
 
   @Test func `does not mind the order in which masks are worn`() {
-    let probabilities = Prior().probabilities(of: Scene.everyStack, cast: Scene.chat)
+    let probabilities = Scene.prior.probabilities(of: Scene.everyStack, cast: Scene.chat)
     let belief = Belief(hypotheses: Scene.everyStack, probabilities: probabilities)
     for stack in Scene.everyStack {
       let reversed = Stack(stack.masks.reversed())
@@ -111,7 +112,7 @@ import Testing
   }
 
   @Test func `gives nothing to a stack with a mask outside the cast`() {
-    let probabilities = Prior().probabilities(of: ["", "a", "x", "a x"], cast: Scene.chat)
+    let probabilities = Scene.prior.probabilities(of: ["", "a", "x", "a x"], cast: Scene.chat)
     #expect(probabilities[2] == 0)
     #expect(probabilities[3] == 0)
     #expect(isNear(probabilities[0] + probabilities[1], 1))

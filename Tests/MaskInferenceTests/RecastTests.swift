@@ -7,7 +7,7 @@ import Testing
     var generator = SeededGenerator(seed: seed, stream: 50)
     let cast = Cast(hardwired: "a", declared: "a c", others: ["d", "e", "f", "g", "h", "i"])
     var filter = MaskFilter(
-      cast: cast, prior: Prior(), transition: Transition(), width: 64)
+      cast: cast, prior: Scene.prior, transition: Scene.transition, width: 64)
     let heard = generator.logLikelihoods(
       sentences: 3, hypotheses: filter.hypotheses.count)
     for sentence in heard {
@@ -113,20 +113,21 @@ import Testing
     let cast = Cast(hardwired: "b", declared: "b")
     var filter = Scene(cast: Scene.chat, hypotheses: ["a", "p"]).filter
     filter.recast(to: cast, width: 16)
-    let expected = Prior().probabilities(of: ["", "b"], cast: cast)
+    let expected = Scene.prior.probabilities(of: ["", "b"], cast: cast)
     #expect(filter.droppedMass == 1)
     #expect(isNear(filter.belief.probability(of: ""), expected[0]))
     #expect(isNear(filter.belief.probability(of: "b"), expected[1]))
   }
 
-  @Test(arguments: [
-    // Only x, where the swap led, makes way: three stacks are protected.
-    (Cast(hardwired: "a", declared: "a x"), 3, 0.3, [0.6 / 0.7, 0, 0.1 / 0.7]),
-    // The new mask leaves again: only where nothing changed is anything left.
-    (Cast(hardwired: "a", declared: "a"), 64, 0.9, [0, 0, 1]),
-    // Room for all.
-    (Cast(hardwired: "a", declared: "a x"), 64, 0, [0.6, 0.3, 0.1]),
-  ] as [(Cast, Int, Double, [Double])])
+  @Test(
+    arguments: [
+      // Only x, where the swap led, makes way: three stacks are protected.
+      (Cast(hardwired: "a", declared: "a x"), 3, 0.3, [0.6 / 0.7, 0, 0.1 / 0.7]),
+      // The new mask leaves again: only where nothing changed is anything left.
+      (Cast(hardwired: "a", declared: "a"), 64, 0.9, [0, 0, 1]),
+      // Room for all.
+      (Cast(hardwired: "a", declared: "a x"), 64, 0, [0.6, 0.3, 0.1]),
+    ] as [(Cast, Int, Double, [Double])])
   func `takes from each operator the mass of what it dropped`(
     _ cast: Cast, _ width: Int, _ lost: Double, _ expected: [Double]
   ) throws {
@@ -151,7 +152,7 @@ import Testing
   @Test func `keeps a declared stack that is deeper than stacks are considered`() {
     let cast = Cast(hardwired: "a", declared: "a b c")
     let filter = MaskFilter(
-      cast: cast, prior: Prior(maximumDepth: 2), transition: Transition(), width: 16)
+      cast: cast, prior: Prior(maximumDepth: 2), transition: Scene.transition, width: 16)
     #expect(filter.hypotheses.contains("a b c"))
   }
 

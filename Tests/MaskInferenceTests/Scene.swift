@@ -1,11 +1,13 @@
 import MaskInference
 
 /// A cast, some hypotheses and the parameters, on which a property is checked.
+///
+/// The parameters are stated here, so that tuning the program's own leaves the tests as they are.
 struct Scene: Sendable, CustomStringConvertible {
   var cast: Cast
   var hypotheses: [Stack]
-  var prior = Prior()
-  var transition = Transition()
+  var prior = Scene.prior
+  var transition = Scene.transition
 
   var description: String { "\(hypotheses) hardwired \(cast.hardwired?.name ?? "none")" }
 
@@ -62,6 +64,14 @@ struct Scene: Sendable, CustomStringConvertible {
         persistence: Double.random(in: 0.3...0.95, using: &generator), push: shares[0] / total,
         pop: shares[1] / total, swap: shares[2] / total, redraw: shares[3] / total))
   }
+
+  /// A prior, stated in full.
+  static let prior = Prior(
+    depthDecay: 0.4, maximumDepth: 3, declaredShare: 0.8, hardwiredReward: 0.7)
+
+  /// A transition, stated in full.
+  static let transition = Transition(
+    persistence: 0.9, push: 0.3, pop: 0.1, swap: 0.4, redraw: 0.2)
 
   /// A chat: `a` is hardwired, `b` is put on over it, `p` and `q` stand by.
   static let chat = Cast(hardwired: "a", declared: "a b", others: ["p", "q"])

@@ -3,9 +3,10 @@ import MaskInference
 import Testing
 
 @Suite struct `A stack` {
-  @Test(arguments: [
-    ("", "x", "x"), ("a", "x", "a x"), ("a b", "x", "a b x"), ("a", "a", nil), ("a b", "a", nil),
-  ] as [(Stack, Mask, Stack?)])
+  @Test(
+    arguments: [
+      ("", "x", "x"), ("a", "x", "a x"), ("a b", "x", "a b x"), ("a", "a", nil), ("a b", "a", nil),
+    ] as [(Stack, Mask, Stack?)])
   func `takes a mask on top unless it is worn`(_ stack: Stack, _ mask: Mask, _ expected: Stack?) {
     #expect(stack.pushing(mask) == expected)
   }
@@ -15,29 +16,32 @@ import Testing
     #expect(stack.popped == expected)
   }
 
-  @Test(arguments: [
-    ("", "x", nil), ("a", "x", "x"), ("a b", "x", "a x"), ("a b", "b", nil), ("a b", "a", nil),
-  ] as [(Stack, Mask, Stack?)])
+  @Test(
+    arguments: [
+      ("", "x", nil), ("a", "x", "x"), ("a b", "x", "a x"), ("a b", "b", nil), ("a b", "a", nil),
+    ] as [(Stack, Mask, Stack?)])
   func `has its outermost mask replaced by one not worn`(
     _ stack: Stack, _ mask: Mask, _ expected: Stack?
   ) {
     #expect(stack.swapping(mask) == expected)
   }
 
-  @Test(arguments: [
-    ("", "x", ""), ("a", "a", ""), ("a b c", "a", "b c"), ("a b c", "b", "a c"),
-    ("a b c", "c", "a b"), ("a b", "x", "a b"),
-  ] as [(Stack, Mask, Stack)])
+  @Test(
+    arguments: [
+      ("", "x", ""), ("a", "a", ""), ("a b c", "a", "b c"), ("a b c", "b", "a c"),
+      ("a b c", "c", "a b"), ("a b", "x", "a b"),
+    ] as [(Stack, Mask, Stack)])
   func `has a mask taken off wherever it is worn`(
     _ stack: Stack, _ mask: Mask, _ expected: Stack
   ) {
     #expect(stack.removing(mask) == expected)
   }
 
-  @Test(arguments: [
-    ("", [""]), ("a", ["", "a"]), ("b a", ["", "a", "b", "b a"]),
-    ("a b c", ["", "a", "b", "c", "a b", "a c", "b c", "a b c"]),
-  ] as [(Stack, Set<Stack>)])
+  @Test(
+    arguments: [
+      ("", [""]), ("a", ["", "a"]), ("b a", ["", "a", "b", "b a"]),
+      ("a b c", ["", "a", "b", "c", "a b", "a c", "b c", "a b c"]),
+    ] as [(Stack, Set<Stack>)])
   func `has every part that keeps the order, each once`(_ stack: Stack, _ expected: Set<Stack>) {
     #expect(stack.parts.count == expected.count)
     #expect(Set(stack.parts) == expected)

@@ -54,13 +54,13 @@ import Testing
       transition: Transition(persistence: 0.6, push: 0.1, pop: 0.2, swap: 0.3, redraw: 0.4))
     let fresh = [4.0, 1, 1, 1].map { $0 / 7 }
     let kernel = scene.kernel
-    // Bare can be pushed on; its pop and its swap stay. p has no child: its push stays. q p has no
-    // sibling and no child.
+    // A push and a swap draw p or q, each with probability 1/2. What is worn already, or leads to a
+    // stack that is not in the list, stays: for bare the pop and the swap, for p every push.
     let expected: [[Double]] = [
       [0.6 + 0.4 * 0.5, 0.4 * 0.05, 0.4 * 0.05, 0],
-      [0.4 * 0.2, 0.6 + 0.4 * 0.1, 0.4 * 0.3, 0],
-      [0.4 * 0.2, 0.4 * 0.3, 0.6, 0.4 * 0.1],
-      [0, 0, 0.4 * 0.2, 0.6 + 0.4 * 0.4],
+      [0.4 * 0.2, 0.6 + 0.4 * (0.1 + 0.15), 0.4 * 0.15, 0],
+      [0.4 * 0.2, 0.4 * 0.15, 0.6 + 0.4 * (0.05 + 0.15), 0.4 * 0.05],
+      [0, 0, 0.4 * 0.2, 0.6 + 0.4 * (0.1 + 0.3)],
     ].map { row in zip(row, fresh).map { $0 + 0.4 * 0.4 * $1 } }
     for source in expected.indices {
       #expect(

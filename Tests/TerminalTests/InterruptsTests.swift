@@ -2,12 +2,20 @@ import Foundation
 import Terminal
 import Testing
 
+/// Installs the handlers in a thread of a test, which is started with all signals blocked.
+private func receiveSignals() throws {
+  var none = sigset_t()
+  sigemptyset(&none)
+  pthread_sigmask(SIG_SETMASK, &none, nil)
+  try Interrupts.install()
+}
+
 /// Each in a process of its own, because signals belong to the whole process.
 struct InterruptsTests {
   @Test("Ctrl-C is remembered until it is taken")
   func interrupt() async {
     await #expect(processExitsWith: .exitCode(7)) {
-      try Interrupts.install()
+      try receiveSignals()
       try Interrupts.install()
       var answers = [Interrupts.interruptRequested]
       raise(SIGINT)
@@ -21,7 +29,7 @@ struct InterruptsTests {
   @Test("A request to end is never forgotten")
   func termination() async {
     await #expect(processExitsWith: .exitCode(7)) {
-      try Interrupts.install()
+      try receiveSignals()
       raise(SIGHUP)
       Interrupts.clearInterrupt()
       exit(Interrupts.terminationSignal == SIGHUP && Interrupts.terminationRequested ? 7 : 1)
@@ -31,7 +39,7 @@ struct InterruptsTests {
   @Test("Restoring brings back the usual end by Ctrl-C")
   func restoring() async {
     await #expect(processExitsWith: .signal(SIGINT)) {
-      try Interrupts.install()
+      try receiveSignals()
       raise(SIGINT)
       Interrupts.restore()
       if Interrupts.interruptRequested { exit(1) }
@@ -42,7 +50,7 @@ struct InterruptsTests {
   @Test("A program ends by the signal that asked for it")
   func ending() async {
     await #expect(processExitsWith: .signal(SIGTERM)) {
-      try Interrupts.install()
+      try receiveSignals()
       raise(SIGTERM)
       Interrupts.endProgram(by: Interrupts.terminationSignal ?? SIGKILL)
     }
@@ -52,7 +60,7 @@ struct InterruptsTests {
   func ignored() async {
     await #expect(processExitsWith: .exitCode(7)) {
       signal(SIGHUP, SIG_IGN)
-      try Interrupts.install()
+      try receiveSignals()
       raise(SIGHUP)
       exit(Interrupts.terminationRequested ? 1 : 7)
     }
@@ -61,7 +69,7 @@ struct InterruptsTests {
   @Test("A signal wakes a reader that waits, whichever thread it comes to", arguments: 0..<5)
   func waking(_: Int) async {
     await #expect(processExitsWith: .exitCode(7)) {
-      try Interrupts.install()
+      try receiveSignals()
       var ends: [Int32] = [-1, -1]
       guard pipe(&ends) == 0 else { exit(1) }
       Thread.detachNewThread { raise(SIGINT) }

@@ -69,9 +69,14 @@ struct OutputTests {
     pseudo_terminal_resize(master, 40)
     try writer.write("five six seven")
     try writer.finish()
-    var bytes = [UInt8](repeating: 0, count: 1000)
-    let count = read(master, &bytes, bytes.count)
-    let drawn = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    #expect(drawn == "one two\r\n  three four five six seven")
+    try writer.write("\n")
+    var drawn = ""
+    var arrived = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    while !drawn.hasSuffix("seven\r\n"), poll(&arrived, 1, 60_000) > 0 {
+      var bytes = [UInt8](repeating: 0, count: 1000)
+      let count = read(master, &bytes, bytes.count)
+      drawn += String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+    #expect(drawn == "one two\r\n  three four five six seven\r\n")
   }
 }

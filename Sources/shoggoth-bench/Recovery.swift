@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import MaskInference
+import Personas
+import Theatre
+
+/// Whether the engine recovers who spoke: five sentences under one mask alone, at temperature one.
+struct Recovery: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Speak five sentences under each mask alone and infer the mask from them.")
+
+  @OptionGroup var options: BenchOptions
+
+  @Option(help: "Runs for each mask.")
+  var runs = 3
+
+  @Option(help: "Sentences in a run.")
+  var sentences = 5
+
+  func run() throws {
+    let library = options.library()
+    let model = try options.load(library, lanes: library.masks.count + 1)
+    let masks = library.masks.sorted().map(Mask.init)
+    var settings = Settings()
+    settings.law = .plain
+    settings.blend = .declared
+    settings.width = model.laneLimit
+    settings.castSize = masks.count
+    settings.prior.maximumDepth = 1
+    var stage = try Stage(
+      model: model, roles: library.personas.map { Role($0) }, hardwired: nil, settings: settings)
+    var rightInAll = 0
+    for mask in masks {
+      try stage.declare(.only(mask), greets: false)
+      var right = 0
+      var confidence = 0.0
+      for run in 0..<runs {
+        stage.forgetConversation()
+        let blend = try blendAfterSpeaking(run: run, masks: masks, on: &stage)
+        if blend.ranking.first?.mask == mask { right += 1 }
+        confidence += blend.weights[mask] ?? 0
+      }
+      rightInAll += right
+      try Figure(name: "recovered \(mask), of \(runs)", value: Double(right)).show()
+      try Figure(name: "weight of \(mask)", value: confidence / Double(runs)).show()
+    }
+    let share = Double(rightInAll) / Double(runs * masks.count)
+    try Figure(name: "share recovered", value: share, target: 0.9, met: share >= 0.9).show()
+  }
+
+  /// The blend after the sentences, inferred without being told which mask was put on.
+  private func blendAfterSpeaking(
+    run: Int, masks: [Mask], on stage: inout Stage
+  ) throws -> Blend {
+    let cast = Cast(hardwired: nil, declared: .bare, others: masks)
+    let everybody = cast.hypotheses(maximumDepth: 1)
+    var filter = MaskFilter(
+      cast: cast, hypotheses: everybody, prior: stage.settings.prior,
+      transition: stage.settings.transition)
+    var heard = 0
+    var turn = 0
+    while heard < sentences {
+      let cue = Talk.ordinary[(run * 7 + turn) % Talk.ordinary.count]
+      let played = try stage.play(
+        cue, as: .improvised(seed: options.seed &+ UInt64(run)), considering: masks)
+      turn += 1
+      for sentence in played.sentences where heard < sentences {
+        heard += 1
+        filter.predict()
+        filter.update(
+          everybody.map { stack in
+            played.hypotheses.firstIndex(of: stack).map { sentence.logLikelihoods[$0] }
+              ?? -.infinity
+          })
+      }
+    }
+    return filter.belief.blend
+  }
+}

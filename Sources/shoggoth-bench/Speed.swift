@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import MaskInference
+import Personas
+import Theatre
+
+/// What inference costs beside the reply itself.
+struct Speed: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Time a turn with 16 hypotheses over generating the same reply alone.")
+
+  @OptionGroup var options: BenchOptions
+
+  @Option(help: "Masks in the cast; there are twice as many hypotheses.")
+  var masks = 8
+
+  @Option(help: "Turns measured.")
+  var turns = 5
+
+  func run() throws {
+    let everybody = options.library()
+    let others = everybody.personas.filter { $0.mask != "assistant" }.prefix(masks - 1)
+    let library = PersonaLibrary(everybody.personas.filter { $0.mask == "assistant" } + others)
+    let model = try options.load(library, lanes: masks * 2 + 1)
+    var settings = Settings()
+    settings.width = masks * 2
+    settings.castSize = masks
+    var stage = try Stage(
+      model: model, roles: library.personas.map { Role($0) }, hardwired: Mask("assistant"),
+      settings: settings)
+    let cast = library.masks.map(Mask.init)
+    // The first turn opens the lanes, which is no part of a turn's cost.
+    _ = try stage.play(
+      Talk.ordinary[0], as: .improvised(seed: options.seed), considering: cast)
+    let alone = try model.openLane()
+    defer { model.close(alone) }
+    let clock = ContinuousClock()
+    var ratios: [Double] = []
+    for index in 1...turns {
+      let cue = Talk.ordinary[index % Talk.ordinary.count]
+      let start = clock.now
+      let turn = try stage.play(cue, as: .improvised(seed: options.seed), considering: cast)
+      let whole = (clock.now - start) / .seconds(1)
+      let reply = turn.sentences.flatMap(\.tokens)
+      let other = try seconds(
+        toSay: reply, after: model.script.userToReply + turn.heard, on: alone, of: model)
+      ratios.append(whole / other)
+      try Figure(name: "turn \(index), tokens in the reply", value: Double(reply.count)).show()
+      try Figure(
+        name: "turn \(index), \(turn.hypotheses.count) hypotheses over generation alone",
+        value: whole / other
+      ).show()
+    }
+    let sorted = ratios.sorted()
+    try Figure(name: "turn over generation alone, median", value: sorted[sorted.count / 2]).show()
+    try Figure(name: "turn over generation alone, least", value: sorted[0]).show()
+    try Figure(name: "turn over generation alone, greatest", value: sorted[sorted.count - 1]).show()
+  }
+
+  private func seconds(
+    toSay reply: [Token], after heard: [Token], on lane: Lane, of model: any LanguageModel
+  ) throws -> Double {
+    if model.length(of: lane) + heard.count + reply.count > model.laneCapacity {
+      model.rewind(lane, to: 0)
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    try model.advance([Feed(lane: lane, tokens: heard, reading: .last)]) { _, _, _ in }
+    for token in reply {
+      try model.advance([Feed(lane: lane, tokens: [token], reading: .last)]) { _, _, _ in }
+    }
+    return (clock.now - start) / .seconds(1)
+  }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import MaskInference
+import Personas
+import Terminal
+import Testing
+import Theatre
+
+@testable import Repl
+
+/// Commands as a person types them.
+@Suite struct CommandTests {
+  struct Case: CustomTestStringConvertible {
+    let lines: [String]
+    let told: String
+    var testDescription: String { lines.joined(separator: " / ") }
+  }
+
+  @Test(arguments: [
+    Case(lines: [":mask pirate"], told: "declared  assistant ▸ pirate"),
+    Case(lines: [":mask Pirate", ":mask drop pirate"], told: "declared  assistant"),
+    Case(lines: [":mask only zen-monk"], told: "declared  zen-monk"),
+    Case(lines: [":mask pirate", ":mask drop"], told: "declared  assistant"),
+    Case(lines: [":stack clear"], told: "declared  bare"),
+    Case(
+      lines: [":mask say \"a retired spy who hates the sea\""],
+      told: "declared  assistant ▸ retired-spy"),
+    Case(lines: [":mask"], told: "`:mask NAME` puts one on"),
+    Case(lines: [":mask only"], told: "whom? `:mask only pirate`"),
+    Case(lines: [":mask say"], told: "who is it?"),
+    Case(lines: [":mask pirat"], told: "Did you mean pirate?"),
+    Case(lines: [":mask assistant"], told: "is worn already"),
+    Case(lines: [":mask drop pirate"], told: "pirate is not worn: the stack is assistant"),
+    Case(lines: [":stack clear", ":stack pop"], told: "no mask is worn"),
+    Case(
+      lines: [":mask pirate", ":mask zen-monk", ":mask committee"],
+      told: "the stack is as deep as it may be"),
+    Case(lines: [":stack sideways"], told: ":stack takes pop or clear"),
+    Case(lines: [":stack"], told: "inferred  assistant"),
+    Case(lines: [":blend"], told: "blend is sample"),
+    Case(lines: [":blend top"], told: "blend is top"),
+    Case(lines: [":blend mush"], told: "it takes sample, declared, top"),
+    Case(lines: [":set temperature 0.9"], told: "temperature is 0.9"),
+    Case(lines: [":set temperature hot"], told: "temperature cannot be \"hot\""),
+    Case(lines: [":set temprature 1"], told: "Did you mean temperature?"),
+    Case(lines: [":set width 4000"], told: "width cannot be"),
+    Case(lines: [":set kappa"], told: "kappa is 0.9"),
+    Case(lines: [":set"], told: "declared-share"),
+    Case(lines: [":seed 7", ":seed"], told: "seed 7"),
+    Case(lines: [":seed x"], told: "a seed is a whole number"),
+    Case(lines: [":personas bedtime"], told: "grandmother"),
+    Case(lines: [":personas xyzzyx"], told: "no mask matches"),
+    Case(lines: [":save"], told: "this chat has no name yet"),
+    Case(lines: [":load"], told: "no session is kept yet"),
+    Case(lines: [":load nothing"], told: "there is no session nothing"),
+    Case(lines: [":help"], told: ":mask NAME | only NAME | drop [NAME] | say \"WHO IT IS\""),
+    Case(lines: [":help seed"], told: "for instance  :seed 7"),
+    Case(lines: [":help nothing"], told: "there is no command :nothing"),
+    Case(lines: [":msk"], told: "Did you mean `:mask`?"),
+    Case(lines: [":\u{1B}[31mred"], told: "there is no command :red"),
+    Case(lines: [":eyes"], told: "eyes open"),
+  ])
+  func `a command answers`(_ example: Case) throws {
+    let chat = try ScriptedChat(example.lines)
+    #expect(chat.notices.contains(example.told), "\(chat.notices)")
+  }
+
+  @Test func `every command has help with an example that begins with its name`() throws {
+    for command in Command.table {
+      #expect(command.example.hasPrefix(":\(command.name)"))
+      #expect(!command.summary.isEmpty)
+    }
+    #expect(Set(Command.table.map(\.name)).count == Command.table.count)
+  }
+
+  @Test func `a line that starts with two colons is said with one`() throws {
+    let chat = try ScriptedChat(["::help", ":save colons"])
+    let file = chat.folder.appendingPathComponent("colons.json")
+    #expect(try String(contentsOf: file, encoding: .utf8).contains("\"text\": \":help\""))
+  }
+
+  @Test func `empty lines are passed over`() throws {
+    #expect(try ScriptedChat(["", "   ", "\t"]).content.isEmpty)
+  }
+
+  @Test func `a failed line makes a piped run fail, but the lines after it are read`() throws {
+    let chat = try ScriptedChat([":nonsense", "Hello."])
+    #expect(chat.ending == .failed)
+    #expect(!chat.content.isEmpty)
+  }
+
+  @Test func `each turn is one line of JSON with the keys that are promised`() throws {
+    let chat = try ScriptedChat(["Hello.", ":mask pirate", "Tell me of the sea."], json: true)
+    let lines = chat.content.split(separator: "\n").filter { $0.hasPrefix("{") }
+    #expect(lines.count == 2)
+    for line in lines {
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      for key in [
+        "reply", "declared", "stack", "depth", "blend", "bare", "openEyes", "confusion", "anomaly",
+        "operator",
+      ] { #expect(object[key] != nil, "\(key)") }
+      let blend = try #require(object["blend"] as? [String: Double])
+      let bare = try #require(object["bare"] as? Double)
+      #expect(abs(blend.values.reduce(bare, +) - 1) < 1e-9)
+      let depth = try #require(object["depth"] as? [String: Any])
+      #expect(depth.keys.sorted() == ["mean", "posterior", "prior"])
+    }
+    #expect(lines[0].contains("\"operator\":null"))
+    #expect(lines[1].contains("\"push\":"))
+  }
+
+  @Test func `the same seed gives the same chat`() throws {
+    let lines = ["Hello.", ":mask storm-god", "Who are you?"]
+    #expect(try ScriptedChat(lines, seed: 9).content == ScriptedChat(lines, seed: 9).content)
+  }
+
+  @Test func `a hundred kilobytes in one line are read as far as they fit`() throws {
+    let long = Array(repeating: "the sea is wide", count: 7000).joined(separator: " ")
+    let chat = try ScriptedChat([long])
+    #expect(chat.notices.contains("were read"))
+    #expect(!chat.content.isEmpty)
+  }
+
+  @Test func `a kept chat goes on where it ended`() throws {
+    let whole = try ScriptedChat(["Hello.", ":mask pirate", "And the sea?", "And the ship?"])
+    let first = try ScriptedChat(["Hello.", ":mask pirate", "And the sea?", ":save evening"])
+    let second = try ScriptedChat([":load evening", "And the ship?"], folder: first.folder)
+    #expect(second.notices.contains("2 turns loaded; declared assistant ▸ pirate"))
+    #expect(whole.content.hasSuffix(second.content))
+  }
+
+  @Test func `escapes in a card never reach the terminal`() throws {
+    let card = """
+      {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Evil\\u001b[31m Eve",
+       "description": "{{char}} talks \\u001b]0;owned\\u0007 of gardens.", "personality": "",
+       "scenario": "", "first_mes": "Hello\\u001b[2J there.", "mes_example": "", "tags": ["\\u009b31m"]}}
+      """
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(card.utf8).write(to: folder.appendingPathComponent("eve.json"))
+    var library = ScriptedChat.library
+    for persona in PersonaLibrary(folders: [folder]).personas { library.insert(persona) }
+    let chat = try ScriptedChat(
+      [":personas", ":mask eve", "Hello.", ":replay", ":stack"], library: library)
+    for scalar in (chat.content + chat.notices).unicodeScalars {
+      #expect(scalar == "\n" || scalar.properties.generalCategory != .control, "\(scalar.value)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import MaskInference
+import Terminal
+import Testing
+
+@testable import Repl
+
+/// The report as it stands on the screen.
+@Suite struct ReportViewTests {
+  /// A belief that leans on the declared stack, after a `:mask` and one sentence.
+  private static func report(vacancy: Double = 0.01) -> Report {
+    let assistant = Mask("assistant")
+    let grandmother = Mask("grandmother")
+    let start = Cast(hardwired: assistant, declared: Stack([assistant]))
+    var filter = MaskFilter(cast: start, prior: Prior(), transition: Transition())
+    filter.observe(
+      .putOn(grandmother), odds: DeclarationOdds(),
+      cast: Cast(hardwired: assistant, declared: Stack([assistant, grandmother])), width: 16)
+    filter.predict()
+    let evidence = filter.hypotheses.map { -10 + 2.5 * Double($0.depth) }
+    filter.update(evidence)
+    return Report(
+      filter: filter, logLikelihoods: evidence, replyTokens: 20,
+      anomaly: Report.Anomaly(z: 0.42, entropyRate: 2.6, vacancy: vacancy))
+  }
+
+  private static func lines(width: Int, unicode: Bool, vacancy: Double = 0.01) -> [String] {
+    ReportView(
+      report(vacancy: vacancy), width: width, palette: Palette(depth: .none),
+      drawsUnicode: unicode, colour: { _ in 0 }
+    ).lines
+  }
+
+  @Test func `a wide terminal shows one row for each kind of figure`() {
+    #expect(
+      Self.lines(width: 120, unicode: true) == [
+        "GOLDEN"
+      ])
+  }
+
+  @Test func `sixty columns wrap the rows and lose nothing`() {
+    let wide = Self.lines(width: 200, unicode: true).joined(separator: " ")
+    let narrow = Self.lines(width: 60, unicode: true)
+    for line in narrow { #expect(DisplayWidth.columns(of: line) <= 60, "\(line)") }
+    let figures = wide.split(separator: " ").filter { $0.contains(".") }
+    for figure in figures { #expect(narrow.joined(separator: " ").contains(figure)) }
+  }
+
+  @Test func `a terminal without Unicode gets ASCII only`() {
+    for line in Self.lines(width: 80, unicode: false) {
+      #expect(line.utf8.allSatisfy { $0 < 0x80 }, "\(line)")
+    }
+  }
+
+  @Test func `words that look like nobody's are told of`() {
+    #expect(
+      Self.lines(width: 80, unicode: true, vacancy: 0.97).contains {
+        $0.contains("your words look like nobody's (.97)")
+      })
+  }
+
+  @Test func `a palette with colours changes nothing but colours`() {
+    let plain = Self.lines(width: 100, unicode: true)
+    let coloured = ReportView(
+      Self.report(), width: 100, palette: Palette(depth: .indexed), drawsUnicode: true,
+      colour: { _ in 3 }
+    ).lines
+    #expect(coloured.map(TextSanitizer.clean) == plain)
+    #expect(coloured != plain)
+  }
+}
