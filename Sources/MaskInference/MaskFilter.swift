@@ -178,7 +178,7 @@ public struct MaskFilter: Sendable {
     }
     joint = shares.indices.map { moved(merged, by: $0) }
     let unheardMoves = shares.indices.map { moved(unheard, by: $0) }
-    unheard = unheardMoves[2].map { $0 - shares[2] }
+    unheard = reached.indices.map { index in LogSpace.sum(unheardMoves.map { $0[index] }) }
     hypotheses = reached
     if case .putOn = declaration {
     } else {
