@@ -109,6 +109,9 @@ let package = Package(
       name: "MaskInferenceTests", dependencies: ["MaskInference"], swiftSettings: strict),
     .testTarget(
       name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
+    .testTarget(
+      name: "LlamaModelTests", dependencies: ["LanguageModels", "LlamaModel"],
+      swiftSettings: strict),
     .testTarget(name: "PersonasTests", dependencies: ["Personas"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CPseudoTerminal", "terminal-probe"],

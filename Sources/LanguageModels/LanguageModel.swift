@@ -70,7 +70,8 @@ public protocol LanguageModel: AnyObject {
   /// The tokens of plain text; nothing in it is read as a control token.
   func tokens(of text: String) -> [Token]
 
-  /// The UTF-8 bytes that `token` stands for; empty for a control token.
+  /// The UTF-8 bytes that `token` stands for; empty for a control token, but for one that stands in
+  /// for an unknown word.
   func bytes(of token: Token) -> [UInt8]
 
   /// Opens an empty lane.

@@ -150,11 +150,15 @@ public final class Repl {
       output: console.content, indent: 2, column: isWatched ? DisplayWidth.columns(of: head) : 0)
     var hasBegun = false
     var failure: (any Error)?
+    var heldSpace = ""
     func show(_ piece: String) throws {
-      var piece = sanitizer.clean(piece)
+      // White space at either end of a reply is not shown, so it waits for what follows it.
+      var piece = heldSpace + sanitizer.clean(piece)
+      heldSpace = String(piece.reversed().prefix(while: \.isWhitespace).reversed())
+      piece.removeLast(heldSpace.count)
+      guard !piece.isEmpty else { return }
       if !hasBegun {
         piece = String(piece.drop(while: \.isWhitespace))
-        guard !piece.isEmpty else { return }
         hasBegun = true
         if hasCursor { try console.notices.write("\r\u{1B}[K") }
         if isWatched {

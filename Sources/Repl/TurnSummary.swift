@@ -1,3 +1,4 @@
+import Foundation
 import MaskInference
 public import Theatre
 
@@ -35,7 +36,7 @@ public struct TurnSummary: Encodable, Sendable {
   /// Summarises a turn.
   public init(_ turn: Turn) {
     let report = turn.report
-    reply = turn.reply
+    reply = turn.reply.trimmingCharacters(in: .whitespacesAndNewlines)
     ending = turn.ending
     declared = report.declared
     stack = report.mostProbable

@@ -66,7 +66,8 @@ private enum Key {
     #expect(try probe.nextLine() == "say grandfather ")
   }
 
-  @Test("A paste of 400 lines arrives as one line of input", arguments: ["xterm", "screen-256color"])
+  @Test(
+    "A paste of 400 lines arrives as one line of input", arguments: ["xterm", "screen-256color"])
   func paste(term: String) throws {
     let probe = try ProbeSession(environment: ["TERM": term])
     let text = (1...400).map { "\($0): größer, 日本語\tand \"more\"" }.joined(separator: "\n")
@@ -174,7 +175,8 @@ private enum Key {
     #expect(try probe.nextLine() == "half whole")
   }
 
-  @Test("SIGTERM and SIGHUP end a read and leave the terminal as it was", arguments: [SIGTERM, SIGHUP])
+  @Test(
+    "SIGTERM and SIGHUP end a read and leave the terminal as it was", arguments: [SIGTERM, SIGHUP])
   func terminating(signal: Int32) throws {
     let probe = try ProbeSession()
     try probe.send("unfinished")

@@ -4,7 +4,9 @@ import Terminal
 import Testing
 
 struct OutputTests {
-  @Test("A text larger than the pipe arrives whole, even in non-blocking mode", arguments: [0, O_NONBLOCK])
+  @Test(
+    "A text larger than the pipe arrives whole, even in non-blocking mode",
+    arguments: [0, O_NONBLOCK])
   func partialWrites(mode: Int32) async throws {
     var ends: [Int32] = [-1, -1]
     try #require(pipe(&ends) == 0)

@@ -9,10 +9,13 @@ struct PaletteTests {
     let depth: Palette.Depth
     var testDescription: String { "\(choice) \(isTerminal) \(environment)" }
 
-    init(_ choice: ColourChoice, _ isTerminal: Bool, _ env: [String: String], _ depth: Palette.Depth) {
+    init(
+      _ choice: ColourChoice, _ isTerminal: Bool, _ environment: [String: String],
+      _ depth: Palette.Depth
+    ) {
       self.choice = choice
       self.isTerminal = isTerminal
-      self.environment = env
+      self.environment = environment
       self.depth = depth
     }
   }

@@ -23,7 +23,9 @@ struct PipedLinesTests {
 
   private func all(_ source: PipedLines) -> [LineInput] {
     var inputs: [LineInput] = []
-    repeat { inputs.append(source.readLine(prompt: Prompt("unseen"))) } while inputs.last != .endOfInput
+    repeat {
+      inputs.append(source.readLine(prompt: Prompt("unseen")))
+    } while inputs.last != .endOfInput
     return inputs.dropLast()
   }
 

@@ -52,7 +52,8 @@ struct WordWrapperTests {
     var wrapper = WordWrapper(width: example.width, indent: example.indent, column: example.column)
     var wrapped = ""
     for scalar in example.text.unicodeScalars { wrapped += wrapper.wrap(String(scalar)) }
-    #expect(Array((wrapped + wrapper.finish()).unicodeScalars) == Array(example.wrapped.unicodeScalars))
+    wrapped += wrapper.finish()
+    #expect(wrapped == example.wrapped)
   }
 
   @Test("Nothing but spaces is lost and no line is too long", arguments: 1...30)
