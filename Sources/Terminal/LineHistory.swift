@@ -56,7 +56,7 @@ final class LineHistory {
     }
     errno = 0
     guard line_history_add(merged, line) == 0,
-      line_history_save(merged, temporary.path) >= 0,
+      writeWhole(merged, to: temporary),
       chmod(temporary.path, 0o600) == 0,
       rename(temporary.path, file.path) == 0
     else {
@@ -64,6 +64,16 @@ final class LineHistory {
       unlink(temporary.path)
       return giveUp("\(file.path) cannot be written (\(reason))")
     }
+  }
+
+  /// Writes a list to a new file and counts its lines, because libedit does not say when a disk is full.
+  private func writeWhole(_ list: OpaquePointer, to file: URL) -> Bool {
+    let count = line_history_save(list, file.path)
+    guard count >= 0, let written = try? Data(contentsOf: file) else { return false }
+    let newline = UInt8(ascii: "\n")
+    if written.count(where: { $0 == newline }) == Int(count) + 1 { return true }
+    if errno == 0 { errno = ENOSPC }
+    return false
   }
 
   private func load(into list: OpaquePointer) {

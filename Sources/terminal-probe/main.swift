@@ -48,4 +48,9 @@ func run(_ arguments: [String]) throws {
   }
 }
 
-try run(CommandLine.arguments)
+do {
+  try run(CommandLine.arguments)
+} catch {
+  try? Output.notices.writeLine("\(error)")
+  exit(1)
+}

@@ -27,7 +27,8 @@ import Testing
   }
 
   @Test func `has a mean depth`() {
-    #expect(isNear(belief.meanDepth, 0.3 * 1 + 0.5 * 2 + 0.15 * 3))
+    // 0.3 · 1 + 0.5 · 2 + 0.15 · 3
+    #expect(isNear(belief.meanDepth, 1.75))
   }
 
   @Test func `sums up by outermost mask`() {

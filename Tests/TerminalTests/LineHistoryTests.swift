@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Terminal
+
 private let up = "\u{1B}[A"
 
 @Suite(.serialized) struct LineHistoryTests {
@@ -95,4 +97,28 @@ private let up = "\u{1B}[A"
       try probe.waitForPrompt(number + 1)
     }
   }
+
+  #if os(Linux)
+    @Test("A full disk leaves the file as it was, and the user is told")
+    func fullDisk() async throws {
+      defer { removeFolder() }
+      let lines = folder.appending(path: "lines").path
+      await #expect(processExitsWith: .exitCode(7)) { [lines = lines as String] in
+        var notices: [String] = []
+        let history = LineHistory(file: URL(filePath: lines), size: 100) { notices.append($0) }
+        history?.add(String(repeating: "kept ", count: 20))
+        let before = try Data(contentsOf: URL(filePath: lines))
+        // Files that would grow beyond the limit fail to, as on a full disk.
+        signal(SIGXFSZ, SIG_IGN)
+        var limit = rlimit(rlim_cur: 120, rlim_max: 120)
+        guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(1) }
+        history?.add(String(repeating: "lost ", count: 20))
+        let after = try Data(contentsOf: URL(filePath: lines))
+        let isAlone =
+          try FileManager.default.contentsOfDirectory(
+            atPath: URL(filePath: lines).deletingLastPathComponent().path) == ["lines"]
+        exit(before == after && notices.count == 1 && isAlone ? 7 : 2)
+      }
+    }
+  #endif
 }

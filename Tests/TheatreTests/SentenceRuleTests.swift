@@ -9,7 +9,8 @@ import Theatre
     "Is it 1984?", "I was born in 1984!", "So did I.", "He is the one and only I.",
     "He left at 10 p.m.", "He said etc!", "And so on…",
     "\"Hello.\"", "\"Hello,\" he said.", "\"Hi.\" And: \"Go.\"", "(Hello.)", "*waves.*",
-    "_He waves._", "'Hello.'", "\u{201C}Hello.\u{201D}", "He said (\"no.\")", "«Bonjour.»", "[Ends.]",
+    "_He waves._", "'Hello.'", "\u{201C}Hello.\u{201D}", "He said (\"no.\")", "«Bonjour.»",
+    "[Ends.]",
     "One line\n", "Mr.\n", "你好。", "你好！", "你好吗？", "「你好。", "He is 3.\n",
   ])
   func `is over after`(_ text: String) {
