@@ -53,7 +53,7 @@ let package = Package(
         "LanguageModels", .target(name: "CLlama", condition: llamaOnly),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: llamaRunPath),
 
     // Characters.
     .target(
@@ -91,14 +91,14 @@ let package = Package(
         "Terminal", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict, linkerSettings: llamaRunPath),
+      swiftSettings: strict),
     .executableTarget(
       name: "shoggoth-bench",
       dependencies: [
         "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict, linkerSettings: llamaRunPath),
+      swiftSettings: strict),
 
     // A program for the tests of the line editor, and a terminal to run it on.
     .executableTarget(

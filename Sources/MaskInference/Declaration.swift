@@ -32,19 +32,45 @@ public enum Declaration: Hashable, Sendable {
   }
 }
 
-/// How often a declared mask is pushed, swapped for the outermost one, or ignored.
-///
-/// These are the prior probabilities; what is said afterwards decides. They sum to one.
+/// How often a declaration is followed, before the words decide.
 public struct DeclarationOdds: Hashable, Sendable, Codable {
-  /// The prior probability that the mask goes on top of the stack.
+  /// The prior probability that a mask put on goes on top of the stack.
   public var push: Double
   /// The prior probability that it replaces the outermost mask.
   public var swap: Double
-  /// The prior probability that nothing changes.
+  /// The prior probability that nothing changes; with the two before it sums to one.
   public var stay: Double
+  /// The prior probability that a mask taken off stays on.
+  public var linger: Double
 
   /// Creates the odds.
-  public init(push: Double = 0.6, swap: Double = 0.3, stay: Double = 0.1) {
+  public init(
+    push: Double = 0.6, swap: Double = 0.3, stay: Double = 0.1, linger: Double = 0.05
+  ) {
+    self.push = push
+    self.swap = swap
+    self.stay = stay
+    self.linger = linger
+  }
+
+  /// The probabilities of the three outcomes of `declaration`: followed, followed otherwise, ignored.
+  func shares(of declaration: Declaration) -> [Double] {
+    if case .putOn = declaration { return [push, swap, stay] }
+    return [1 - linger, 0, linger]
+  }
+}
+
+/// The posterior probability that the last `:mask` was pushed, swapped in or ignored.
+public struct OperatorPosterior: Hashable, Sendable, Codable {
+  /// It went on top of the stack.
+  public var push: Double
+  /// It replaced the outermost mask.
+  public var swap: Double
+  /// Nothing changed.
+  public var stay: Double
+
+  /// Creates a posterior.
+  public init(push: Double, swap: Double, stay: Double) {
     self.push = push
     self.swap = swap
     self.stay = stay

@@ -72,7 +72,7 @@ public struct MaskFilter: Sendable {
 
   /// The posterior probability that the last `:mask` was pushed, swapped in or ignored; `nil`
   /// before the first.
-  public var operatorPosterior: DeclarationOdds? {
+  public var operatorPosterior: OperatorPosterior? {
     guard joint.count == 3 else { return nil }
     var masses = joint.map { LogSpace.sum($0) }
     if logVacancy > -.infinity {
@@ -84,7 +84,7 @@ public struct MaskFilter: Sendable {
     let total = LogSpace.sum(masses)
     guard total > -.infinity else { return nil }
     let shares = masses.map { LogSpace.exp($0 - total) }
-    return DeclarationOdds(push: shares[0], swap: shares[1], stay: shares[2])
+    return OperatorPosterior(push: shares[0], swap: shares[1], stay: shares[2])
   }
 
   /// Moves one sentence on: the transition, before anything is heard.
@@ -158,7 +158,7 @@ public struct MaskFilter: Sendable {
   ) {
     endTurn()
     let merged = hypotheses.indices.map { index in LogSpace.sum(joint.map { $0[index] }) }
-    let shares = [odds.push, odds.swap, odds.stay].map(LogSpace.log)
+    let shares = odds.shares(of: declaration).map(LogSpace.log)
     let outcomes = hypotheses.map {
       declaration.outcomes(of: $0, maximumDepth: prior.maximumDepth)
     }

@@ -58,7 +58,7 @@ public struct Report: Hashable, Sendable, Codable {
   /// The entropy of the blend over its greatest possible value, raised by anomaly; in [0, 1].
   public var confusion: Double
   /// What became of the last `:mask`.
-  public var operatorPosterior: DeclarationOdds?
+  public var operatorPosterior: OperatorPosterior?
   /// The evidence rate of the reply, where two hypotheses were weighed.
   public var evidenceRate: EvidenceRate?
   /// The anomaly of the user's words.

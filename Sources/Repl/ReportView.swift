@@ -124,9 +124,10 @@ public struct ReportView {
         + "\(Figures.tenth(report.anomaly.entropyRate)) nats/token expected"
     ]
     if let rate = report.evidenceRate {
-      parts.append(
-        "reply \(Figures.hundredth(rate.natsPerToken)) nats/token for \(name(rate.first)) over "
-          + name(rate.second))
+      parts += [
+        "reply \(Figures.hundredth(rate.natsPerToken)) nats/token for \(name(rate.first))",
+        "over \(name(rate.second))",
+      ]
     }
     return parts.map { palette.paint($0, .dim) }
   }
@@ -138,7 +139,7 @@ public struct ReportView {
         "your words look like nobody's (\(Figures.share(report.anomaly.vacancy))): "
           + "the bare model speaks")
     }
-    if report.differsFromDeclared {
+    if report.differsFromDeclared, report.mostProbable.outermost != report.declared.outermost {
       lines.append(
         "you put on \(name(report.declared)); the words show \(name(report.mostProbable))")
     }
@@ -147,7 +148,20 @@ public struct ReportView {
         "hypotheses with \(Figures.share(report.droppedMass)) of the belief were dropped: "
           + "`:set width` keeps more")
     }
-    return lines.map { "  " + palette.paint("! " + $0, .warning) }
+    return lines.map { "  " + palette.paint("! " + $0, .warning) } + beneath
+  }
+
+  /// The outermost mask is as declared and what it is worn over is not: less than a warning.
+  private var beneath: [String] {
+    guard report.differsFromDeclared,
+      report.mostProbable.outermost == report.declared.outermost
+    else { return [] }
+    return [
+      "  "
+        + palette.paint(
+          "beneath it the words show \(name(report.mostProbable)), not \(name(report.declared))",
+          .dim)
+    ]
   }
 
   private func name(_ stack: Stack) -> String {

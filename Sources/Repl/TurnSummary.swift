@@ -24,7 +24,7 @@ public struct TurnSummary: Encodable, Sendable {
   let vacancy: Double
   let entropyRate: Double
   let evidenceRate: Double?
-  let `operator`: DeclarationOdds?
+  let `operator`: OperatorPosterior?
   let droppedMass: Double
   let recited: Double?
 

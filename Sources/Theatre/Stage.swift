@@ -61,7 +61,7 @@ public struct Stage: ~Copyable {
     // The chat template puts the hardwired mask on, for certain.
     if let mask = self.hardwired {
       filter.observe(
-        .only(mask), odds: DeclarationOdds(push: 1, swap: 0, stay: 0),
+        .only(mask), odds: DeclarationOdds(linger: 0),
         cast: Cast(hardwired: mask, declared: declared), width: settings.width)
     }
   }

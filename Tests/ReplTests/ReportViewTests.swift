@@ -33,7 +33,11 @@ import Testing
   @Test func `a wide terminal shows one row for each kind of figure`() {
     #expect(
       Self.lines(width: 120, unicode: true) == [
-        "GOLDEN"
+        "  stack  depth 1.7   0 ▏ 1 █▋ 2 ████▍ 3    (prior alone 1.1)   assistant ▸ grandmother",
+        "  blend  grandmother █████████▉ .98   assistant ▏ .02   +1 near nought",
+        "  eyes   ◉··  1.1 open of 3   confusion .10   last :mask push .88 swap .11 stay .02",
+        "  words  yours z 0.4, 2.6 nats/token expected   "
+          + "reply 0.12 nats/token for assistant ▸ grandmother   over grandmother",
       ])
   }
 
