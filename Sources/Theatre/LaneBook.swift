@@ -51,6 +51,11 @@ struct LaneBook {
     return (opening, joints, cut)
   }
 
+  /// Gives every lane back to the model; the book is not used afterwards.
+  func release() {
+    for entry in entries.values { model.close(entry.lane) }
+  }
+
   /// Closes the lanes of the stacks not listed.
   mutating func closeAll(but stacks: [Stack] = []) {
     let wanted = Set(stacks)

@@ -66,6 +66,8 @@ public struct Stage: ~Copyable {
     }
   }
 
+  deinit { book.release() }
+
   /// Every mask that may be put on.
   public var masks: [Mask] { roles.keys.sorted() }
 

@@ -47,9 +47,9 @@ import Testing
   @Test(arguments: outcomes)
   func `moves a stack by a push, by a swap or not at all`(_ outcome: Outcome) {
     let operators = [
-      (DeclarationOdds(push: 1, swap: 0, stay: 0), outcome.pushed),
-      (DeclarationOdds(push: 0, swap: 1, stay: 0), outcome.swapped),
-      (DeclarationOdds(push: 0, swap: 0, stay: 1), outcome.stack),
+      (DeclarationOdds(push: 1, swap: 0, stay: 0, linger: 0), outcome.pushed),
+      (DeclarationOdds(push: 0, swap: 1, stay: 0, linger: 0), outcome.swapped),
+      (DeclarationOdds(push: 0, swap: 0, stay: 1, linger: 1), outcome.stack),
     ]
     for (odds, expected) in operators {
       let cast = Cast(hardwired: nil, declared: "", others: ["a", "b", "c", "x"])
@@ -77,6 +77,21 @@ import Testing
       #expect(isNear(filter.belief.probability(of: stack), probability))
     }
     #expect(isNear(filter.droppedMass, 0))
+  }
+
+  @Test(
+    arguments: [
+      (.takeOff("b", leaving: "a"), "a"), (.only("x"), "x"), (.clear, ""),
+    ] as [(Declaration, Stack)])
+  func `by hand: masks that come off linger with the odds that they do`(
+    _ declaration: Declaration, _ expected: Stack
+  ) {
+    var filter = Scene(cast: Scene.chat, hypotheses: ["a b"]).filter
+    let odds = DeclarationOdds(push: 0.5, swap: 0.3, stay: 0.2, linger: 0.15)
+    let cast = Cast(hardwired: "a", declared: expected, others: ["b"])
+    filter.observe(declaration, odds: odds, cast: cast, width: 16)
+    #expect(isNear(filter.belief.probability(of: expected), 0.85))
+    #expect(isNear(filter.belief.probability(of: "a b"), 0.15))
   }
 
   @Test func `leaves the odds as they are until something is said`() throws {
@@ -113,7 +128,8 @@ import Testing
     let stayed = filter.belief
     let cast = Cast(hardwired: "a", declared: "a b", others: ["p", "q", "x"])
     filter.observe(
-      declaration, odds: DeclarationOdds(push: 0.5, swap: 0.3, stay: 0.2), cast: cast, width: 64)
+      declaration, odds: DeclarationOdds(push: 0.5, swap: 0.3, stay: 0.2, linger: 0.2),
+      cast: cast, width: 64)
     #expect(isNear(filter.belief.probabilities.reduce(0, +), 1))
     #expect(isNear(filter.droppedMass, 0))
     for (stack, probability) in zip(stayed.hypotheses, stayed.probabilities) {
@@ -143,7 +159,7 @@ import Testing
   }
 
   @Test func `survives as odds in JSON unchanged`() throws {
-    let odds = DeclarationOdds(push: 0.2, swap: 0.7, stay: 0.1)
+    let odds = DeclarationOdds(push: 0.2, swap: 0.7, stay: 0.1, linger: 0.15)
     #expect(try roundTrip(odds) == odds)
   }
 }

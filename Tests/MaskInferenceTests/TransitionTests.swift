@@ -68,6 +68,18 @@ import Testing
     }
   }
 
+  @Test(arguments: 1...24)
+  func `stays where it is by persistence alone where every change is a push that can be made`(
+    _ count: Int
+  ) {
+    let masks = (0..<count).map { Mask("m\($0)") }
+    let scene = Scene(
+      cast: Cast(hardwired: nil, declared: .bare, others: masks),
+      hypotheses: [.bare] + masks.map { Stack([$0]) },
+      transition: Transition(persistence: 0.9, push: 1, pop: 0, swap: 0, redraw: 0))
+    #expect(isNear(scene.kernel.probability(from: 0, to: 0), 0.9))
+  }
+
   @Test func `leaves impossible weights impossible`() {
     let scene = Scene.corners[0]
     let nothing = scene.hypotheses.map { _ in -Double.infinity }

@@ -106,7 +106,8 @@ final class ToyModel: LanguageModel {
   func length(of lane: Lane) -> Int { lanes[lane.index]?.count ?? 0 }
 
   func rewind(_ lane: Lane, to length: Int) {
-    lanes[lane.index]?.removeLast(max(0, self.length(of: lane) - length))
+    let surplus = max(0, self.length(of: lane) - length)
+    lanes[lane.index]?.removeLast(surplus)
   }
 
   func advance(

@@ -1,0 +1,162 @@
+import LanguageModels
+import MaskInference
+import Testing
+import Theatre
+
+/// A flag that a person raises.
+private final class Flag {
+  var isRaised = false
+
+  var signal: StopSignal {
+    StopSignal(isRaised: { self.isRaised }, lower: { self.isRaised = false })
+  }
+}
+
+@Suite struct `A turn that is stopped` {
+  /// Eight words in three sentences, where nobody stops it.
+  private static let settings = ToyStage.settings { $0.replyTokens = 100 }
+
+  /// Plays a turn, stopping it after `pieces` pieces of the reply.
+  private static func play(
+    _ text: String, seed: UInt64, stoppingAfter pieces: Int, _ flag: Flag, on stage: inout Stage
+  ) throws -> Turn {
+    var heard = 0
+    return try stage.play(text, as: .improvised(seed: seed)) { piece in
+      if !piece.isEmpty { heard += 1 }
+      if heard == pieces { flag.isRaised = true }
+    }
+  }
+
+  @Test(arguments: 1...8)
+  func `keeps the part that was said`(pieces: Int) throws {
+    var whole = try ToyStage.masked(settings: Self.settings)
+    let full = try whole.play("maybe", as: .improvised(seed: 30))
+    try #require(full.tokens.count > pieces)
+    let flag = Flag()
+    var stage = try ToyStage.masked(settings: Self.settings, stop: flag.signal)
+    let turn = try Self.play("maybe", seed: 30, stoppingAfter: pieces, flag, on: &stage)
+    #expect(turn.ending == .interrupted)
+    #expect(turn.tokens == Array(full.tokens.prefix(pieces)))
+    #expect(turn.reply == stage.model.text(of: turn.tokens))
+    #expect(!flag.isRaised)
+    #expect(stage.turns == 1)
+  }
+
+  @Test(arguments: 1...8)
+  func `is believed and remembered like any other`(pieces: Int) throws {
+    let flag = Flag()
+    var stage = try ToyStage.masked(settings: Self.settings, stop: flag.signal)
+    let turn = try Self.play("maybe", seed: 30, stoppingAfter: pieces, flag, on: &stage)
+    var again = try ToyStage.masked(settings: Self.settings)
+    #expect(try again.play("maybe", as: .recorded(turn)) == turn)
+    var recalled = try ToyStage.masked(settings: Self.settings)
+    try recalled.recall(turn, of: "maybe")
+    #expect(again.filter.belief == stage.filter.belief)
+    #expect(recalled.filter.belief == stage.filter.belief)
+    let next = try stage.play("no", as: .improvised(seed: 31))
+    #expect(next.ending != .interrupted)
+    #expect(try again.play("no", as: .improvised(seed: 31)) == next)
+    #expect(try recalled.play("no", as: .improvised(seed: 31)) == next)
+  }
+
+  @Test func `changes the belief by what was said`() throws {
+    let flag = Flag()
+    var stage = try ToyStage.masked(settings: Self.settings, stop: flag.signal)
+    let mixture = TokenMixture(stage, prompt: [ToyModel.maybe])
+    let turn = try Self.play("maybe", seed: 30, stoppingAfter: 4, flag, on: &stage)
+    let expected = mixture.speak(turn.tokens, weighing: .posterior).weights
+    for (belief, weight) in zip(stage.filter.belief.probabilities, expected) {
+      #expect(abs(belief - weight) < 1e-12)
+    }
+  }
+
+  @Test func `before its first word never happened`() throws {
+    let flag = Flag()
+    var stage = try ToyStage.masked(stop: flag.signal)
+    var control = try ToyStage.masked()
+    let first = try stage.play("yes", as: .improvised(seed: 1))
+    #expect(try control.play("yes", as: .improvised(seed: 1)) == first)
+    flag.isRaised = true
+    #expect(throws: StageError.model(.interrupted)) {
+      try stage.play("maybe no", as: .improvised(seed: 2))
+    }
+    #expect(!flag.isRaised)
+    #expect(stage.filter.belief == control.filter.belief)
+    #expect(stage.turns == 1)
+    #expect(
+      try stage.play("no", as: .improvised(seed: 3))
+        == control.play("no", as: .improvised(seed: 3)))
+  }
+}
+
+@Suite struct `A turn in which the model fails` {
+  private static let failure = LanguageModelError.failed(status: -3, tokens: 1)
+
+  /// Fails at every call of a turn, one after the other, and checks that each time the stage is as
+  /// it was.
+  ///
+  /// - Returns: the number of calls at which it was made to fail.
+  private static func failEverywhere(
+    capacity: Int, settings: Settings, begin: (inout Stage) throws -> Void,
+    fail: (inout Stage) throws -> Void
+  ) throws -> Int {
+    var failures = 0
+    while true {
+      let model = ToyModel(laneCapacity: capacity)
+      var stage = try ToyStage.masked(model, settings: settings)
+      try begin(&stage)
+      let control = ToyModel(laneCapacity: capacity)
+      var untouched = try ToyStage.masked(control, settings: settings)
+      try begin(&untouched)
+      let call = model.calls + failures + 1
+      model.failure = { $0 == call ? failure : nil }
+      do {
+        try fail(&stage)
+        return failures
+      } catch {
+        #expect(error as? StageError == .model(failure))
+      }
+      failures += 1
+      #expect(stage.filter.belief == untouched.filter.belief)
+      #expect(stage.filter.logEvidence == untouched.filter.logEvidence)
+      #expect(stage.selfCheck == untouched.selfCheck)
+      #expect(stage.turns == untouched.turns)
+      for seed in 7...8 as ClosedRange<UInt64> {
+        #expect(
+          try stage.play("maybe", as: .improvised(seed: seed))
+            == untouched.play("maybe", as: .improvised(seed: seed)), "after failure \(failures)")
+      }
+      #expect(model.contents == control.contents)
+    }
+  }
+
+  @Test func `never happened, wherever it failed`() throws {
+    let failures = try Self.failEverywhere(capacity: 512, settings: ToyStage.settings()) {
+      _ = try $0.play("yes", as: .improvised(seed: 1))
+    } fail: {
+      _ = try $0.play("no", as: .improvised(seed: 2))
+    }
+    #expect(failures > 5)
+  }
+
+  @Test func `never happened on a stage that has only been set`() throws {
+    let failures = try Self.failEverywhere(capacity: 512, settings: ToyStage.settings()) { _ in
+    } fail: {
+      _ = try $0.play("no", as: .improvised(seed: 2))
+    }
+    #expect(failures > 5)
+  }
+
+  @Test func `never happened where it had old turns forgotten`() throws {
+    let settings = ToyStage.settings { $0.replyTokens = 8 }
+    let failures = try Self.failEverywhere(capacity: 64, settings: settings) { stage in
+      for seed in 1...3 as ClosedRange<UInt64> {
+        _ = try stage.play("yes no", as: .improvised(seed: seed))
+      }
+    } fail: { stage in
+      let words = Array(repeating: "yes no maybe", count: 9).joined(separator: " ")
+      _ = try stage.play(words, as: .improvised(seed: 4))
+    }
+    #expect(failures > 5)
+  }
+}

@@ -1,0 +1,116 @@
+import LanguageModels
+import MaskInference
+import Testing
+import Theatre
+
+/// What is done in a chat, one thing after the other.
+private enum Step {
+  case say(String)
+  case edit(StackEdit)
+}
+
+@Suite struct `A performance` {
+  private static let evening: [Step] = [
+    .say("Hello, who are you?"), .edit(.putOn(Cards.grandmother)), .say("Tell me a story."),
+    .edit(.putOn(Cards.pirate)), .say("What did the pirate steal?"), .edit(.takeOff(Cards.pirate)),
+    .say("Good night."),
+  ]
+
+  /// Plays the evening on `stage`, each turn as `perform` has it, and gives the turns.
+  private static func play(
+    _ steps: [Step] = evening, on stage: inout Stage,
+    as perform: (_ turn: Int) -> Performance
+  ) throws -> [Turn] {
+    var turns: [Turn] = []
+    for step in steps {
+      switch step {
+      case .say(let text): turns.append(try stage.play(text, as: perform(turns.count)))
+      case .edit(let edit): try stage.declare(edit)
+      }
+    }
+    return turns
+  }
+
+  @Test func `is the same for the same seed`() throws {
+    var first = try Cards.stage()
+    var second = try Cards.stage()
+    let turns = try Self.play(on: &first) { _ in .improvised(seed: 5) }
+    #expect(try Self.play(on: &second) { _ in .improvised(seed: 5) } == turns)
+    #expect(turns.allSatisfy { !$0.reply.isEmpty })
+  }
+
+  @Test func `is another for another seed, and in each turn`() throws {
+    let replies = try (0..<4).map { seed in
+      var stage = try Cards.stage()
+      return try stage.play("Hello.", as: .improvised(seed: UInt64(seed))).reply
+    }
+    #expect(Set(replies).count == 4)
+    var stage = try Cards.stage()
+    let first = try stage.play("Hello.", as: .improvised(seed: 0))
+    stage.forgetConversation()
+    #expect(try stage.play("Hello.", as: .improvised(seed: 0)).reply != first.reply)
+  }
+
+  @Test func `weighed again from a recording has the same numbers to the last digit`() throws {
+    var first = try Cards.stage()
+    let turns = try Self.play(on: &first) { _ in .improvised(seed: 8) }
+    var second = try Cards.stage()
+    #expect(try Self.play(on: &second) { .recorded(turns[$0]) } == turns)
+    #expect(second.filter.belief == first.filter.belief)
+    #expect(second.selfCheck == first.selfCheck)
+  }
+
+  @Test func `spoken piece by piece gives the reply`() throws {
+    var stage = try Cards.stage()
+    var pieces = ""
+    let turn = try stage.play("Hello.", as: .improvised(seed: 1)) { pieces += $0 }
+    #expect(pieces == turn.reply)
+    #expect(turn.reply == turn.sentences.map(\.text).joined())
+  }
+
+  @Test func `taken up again goes on as if it had never stopped`() throws {
+    var first = try Cards.stage()
+    let turns = try Self.play(on: &first) { _ in .improvised(seed: 2) }
+    var second = try Cards.stage()
+    var recalled = 0
+    for step in Self.evening {
+      switch step {
+      case .say(let text):
+        try second.recall(turns[recalled], of: text)
+        recalled += 1
+      case .edit(let edit): try second.declare(edit)
+      }
+    }
+    #expect(second.filter.hypotheses == first.filter.hypotheses)
+    for (now, then) in zip(
+      second.filter.belief.probabilities, first.filter.belief.probabilities)
+    {
+      #expect(abs(now - then) < 1e-12)
+    }
+    #expect(second.filter.cast == first.filter.cast)
+    #expect(second.turns == first.turns)
+    #expect(second.declared == first.declared)
+    #expect(second.selfCheck == first.selfCheck)
+    let next = try first.play("And then?", as: .improvised(seed: 4))
+    #expect(try second.play("And then?", as: .improvised(seed: 4)) == next)
+  }
+
+  @Test func `that no recording of this model can be is refused`() throws {
+    var stage = try ToyStage.masked()
+    let turn = try stage.play("yes", as: .improvised(seed: 0))
+    var foreign = turn
+    foreign.sentences[0].tokens = [99]
+    #expect(throws: StageError.foreignTokens(vocabulary: 8)) {
+      try stage.play("yes", as: .recorded(foreign))
+    }
+    #expect(throws: StageError.foreignTokens(vocabulary: 8)) {
+      try stage.recall(foreign, of: "yes")
+    }
+    var unknown = turn
+    unknown.cast.append(Mask("cid"))
+    #expect(throws: StageError.unknownMask(Mask("cid"))) {
+      try stage.play("yes", as: .recorded(unknown))
+    }
+    #expect(throws: StageError.unknownMask(Mask("cid"))) { try stage.recall(unknown, of: "yes") }
+  }
+}
