@@ -46,7 +46,7 @@ extension LanguageModelError: CustomStringConvertible {
     case .failed(let status, let tokens):
       "the model failed on \(tokens) tokens (status \(status)). Try again, or use a shorter --context."
     case .interrupted:
-      "stopped."
+      "stopped before the first word; nothing was said."
     case .builtWithoutLlama:
       "this program was built without llama.cpp. Build it with `make build`, or use --understudy."
     }

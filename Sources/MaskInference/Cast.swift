@@ -1,10 +1,10 @@
 /// The masks considered this turn: the hardwired one, the declared ones and those the text suggests.
 public struct Cast: Hashable, Sendable, Codable {
   /// The mask that fine-tuning made permanent, or `nil` where there is none.
-  public var hardwired: Mask?
+  public let hardwired: Mask?
 
   /// What the person put on with `:mask`.
-  public var declared: Stack
+  public let declared: Stack
 
   /// Every mask considered, each once; the hardwired and declared ones come first.
   public let masks: [Mask]

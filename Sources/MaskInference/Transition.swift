@@ -104,7 +104,8 @@ public struct TransitionKernel: Sendable {
     }
     var arriving = [Double](repeating: 0, count: mass.count)
     for index in mass.indices {
-      var stays = transition.push * (1 - childWeight[index])
+      // A sum of π may be a rounding error above one, and a negative mass has no logarithm.
+      var stays = transition.push * max(0, 1 - childWeight[index])
       if let parent = parent[index] {
         arriving[parent] += transition.pop * mass[index]
       } else {
@@ -115,7 +116,7 @@ public struct TransitionKernel: Sendable {
         let pushed = groupParent[number].map { mass[$0] } ?? 0
         arriving[index] += transition.push * weight * pushed
         arriving[index] += transition.swap * weight * (groupMass[number] - mass[index])
-        stays += transition.swap * (1 - (groupWeight[number] - weight))
+        stays += transition.swap * max(0, 1 - (groupWeight[number] - weight))
       } else {
         stays += transition.swap
       }

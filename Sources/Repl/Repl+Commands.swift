@@ -37,9 +37,14 @@ extension Repl {
   func edit(_ edit: StackEdit) throws {
     let greeting = try chat.edit(edit)
     console.tell("  declared  \(console.plain(chat.stage.declared.description))")
-    if let greeting, let name = chat.stage.declared.outermost?.name {
-      try console.content.writeLine(
-        console.plain("\(name) ▸ ") + TextSanitizer.clean(greeting))
+    if let greeting, !options.printsJSON, let name = chat.stage.declared.outermost?.name {
+      let head = console.plain("\(name) ▸ ")
+      try console.content.write(console.palette.paint(head, .mask(colour(name))))
+      var writer = WrappingWriter(
+        output: console.content, indent: 2, column: DisplayWidth.columns(of: head))
+      try writer.write(TextSanitizer.clean(greeting))
+      try writer.finish()
+      try console.content.writeLine()
     }
     keep()
   }

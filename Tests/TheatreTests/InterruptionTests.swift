@@ -22,7 +22,8 @@ private final class Flag {
   ) throws -> Turn {
     var heard = 0
     return try stage.play(text, as: .improvised(seed: seed)) { piece in
-      if !piece.isEmpty { heard += 1 }
+      guard !piece.isEmpty else { return }
+      heard += 1
       if heard == pieces { flag.isRaised = true }
     }
   }
