@@ -9,15 +9,17 @@
     let model: OpaquePointer
     let vocabulary: OpaquePointer
 
-    /// What llama.cpp last complained of; its log is silent otherwise.
+    /// What llama.cpp complained of first; its log is silent otherwise.
     private static let complaint = Mutex("")
 
     init(path: String) throws(LanguageModelError) {
       let size = try Self.checkedSize(of: path)
+      Self.complaint.withLock { $0 = "" }
       llama_log_set(
         { level, text, _ in
           guard level == GGML_LOG_LEVEL_ERROR, let text else { return }
-          LlamaWeights.complaint.withLock { $0 = String(cString: text) }
+          // What comes first says why; what follows only says that.
+          LlamaWeights.complaint.withLock { if $0.isEmpty { $0 = String(cString: text) } }
         }, nil)
       llama_backend_init()
       var parameters = llama_model_default_params()

@@ -63,6 +63,13 @@ extension Repl {
         console.plain(
           "            \(belief.hypotheses[index])  \(Figures.share(belief.probabilities[index]))"))
     }
+    let check = chat.stage.selfCheck
+    if check.sentences > 0 {
+      console.tell(
+        "  self-check  \(check.sentences) own sentences; the lane that spoke trailed another by "
+          + "\(Figures.tenth(check.worstDeficit)) nats at most, chance "
+          + (check.bound >= 0.01 ? Figures.share(check.bound) : "below .01"))
+    }
     if let odds {
       console.tell(
         "  last :mask  push \(Figures.share(odds.push)) swap \(Figures.share(odds.swap)) "

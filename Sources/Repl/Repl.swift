@@ -97,6 +97,9 @@ public final class Repl {
       } else {
         try say(text, isWatched: isWatched)
       }
+    } catch TerminalError.readerGone {
+      // Whoever read the replies has left, as `head` does; there is nobody to go on for.
+      isOver = true
     } catch {
       hasFailed = hasFailed || !isWatched
       console.fail(error)

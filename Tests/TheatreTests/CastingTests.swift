@@ -88,6 +88,20 @@ import Theatre
     #expect(model.mostOpen <= width)
   }
 
+  @Test func `at its narrowest has the bare model, the hardwired mask and the declared stack`()
+    throws
+  {
+    let row = try #require(Settings.table.first { $0.name == "width" })
+    var settings = ToyStage.settings()
+    let narrowest = try #require((1...64).first { row.write(String($0), &settings) })
+    var stage = try ToyStage.masked(settings: settings)
+    let turn = try stage.play("yes", as: .improvised(seed: 0))
+    #expect(turn.hypotheses.count <= narrowest)
+    #expect(turn.hypotheses.contains(.bare))
+    #expect(turn.hypotheses.contains(Stack([ToyStage.ann])))
+    #expect(turn.hypotheses.contains(stage.declared))
+  }
+
   @Test func `wider than the model has lanes is refused`() throws {
     let model = ToyModel(laneLimit: 4)
     let wide = ToyStage.settings { $0.width = 5 }
