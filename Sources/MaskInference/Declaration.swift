@@ -46,7 +46,7 @@ public struct DeclarationOdds: Hashable, Sendable, Codable {
 
   /// Creates the odds.
   public init(
-    push: Double = 0.6, swap: Double = 0.3, stay: Double = 0.1, linger: Double = 0.05
+    push: Double = 0.6, swap: Double = 0.35, stay: Double = 0.05, linger: Double = 0.05
   ) {
     self.push = push
     self.swap = swap

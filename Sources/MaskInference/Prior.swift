@@ -12,8 +12,9 @@ public struct Prior: Hashable, Sendable, Codable {
 
   /// The share of `π₀` that the declared masks have between them, in (0, 1).
   ///
-  /// The rest of the cast shares what is left. The instruction is still in the context, so it keeps
-  /// most of the mass.
+  /// The outermost has most of it, each one further in ρ times as much as the one over it; the rest
+  /// of the cast shares what is left. The instruction is still in the context, so it keeps most of
+  /// the mass.
   public var declaredShare: Double
 
   /// r: the reward of the hardwired mask, in nats.
@@ -21,7 +22,7 @@ public struct Prior: Hashable, Sendable, Codable {
 
   /// Creates a prior with the design's values.
   public init(
-    depthDecay: Double = 0.4, maximumDepth: Int = 3, declaredShare: Double = 0.95,
+    depthDecay: Double = 0.4, maximumDepth: Int = 3, declaredShare: Double = 0.98,
     hardwiredReward: Double = 0.5
   ) {
     self.depthDecay = depthDecay
@@ -32,18 +33,19 @@ public struct Prior: Hashable, Sendable, Codable {
 
   /// The probability of each mask of `cast` when one mask is put on: `π(m)`.
   public func maskProbabilities(cast: Cast) -> [Mask: Double] {
-    let declared = Set(cast.declared.masks)
-    let others = cast.masks.count { !declared.contains($0) }
-    let isShared = !declared.isEmpty && others > 0
+    var share: [Mask: Double] = [:]
+    for (distance, mask) in cast.declared.masks.reversed().enumerated() {
+      share[mask] = power(depthDecay, distance)
+    }
+    let declaredTotal = share.values.sorted().reduce(0, +)
+    let others = cast.masks.count { share[$0] == nil }
     var weights: [Mask: Double] = [:]
     for mask in cast.masks {
       let base =
-        if !isShared {
-          1 / Double(cast.masks.count)
-        } else if declared.contains(mask) {
-          declaredShare / Double(declared.count)
+        if let part = share[mask] {
+          (others > 0 ? declaredShare : 1) * part / declaredTotal
         } else {
-          (1 - declaredShare) / Double(others)
+          (share.isEmpty ? 1 : 1 - declaredShare) / Double(others)
         }
       weights[mask] = base * LogSpace.exp(mask == cast.hardwired ? hardwiredReward : 0)
     }

@@ -19,8 +19,8 @@ public struct Transition: Hashable, Sendable, Codable {
 
   /// Creates a transition; the four shares are meant to sum to one.
   public init(
-    persistence: Double = 0.9, push: Double = 0.6, pop: Double = 0.05, swap: Double = 0.3,
-    redraw: Double = 0.05
+    persistence: Double = 0.9, push: Double = 0.6, pop: Double = 0.03, swap: Double = 0.35,
+    redraw: Double = 0.02
   ) {
     self.persistence = persistence
     self.push = push

@@ -26,7 +26,8 @@ extension SessionDocument {
   init(tree: JSONTree, path: String) throws(SessionError) {
     func value(_ key: String, _ expected: String) throws(SessionError) -> JSONTree {
       guard let value = tree[key] else {
-        throw .notSession(path: path, place: "the top", expected: "\"\(key)\" was expected, \(expected)")
+        throw .notSession(
+          path: path, place: "the top", expected: "\"\(key)\" was expected, \(expected)")
       }
       return value
     }

@@ -13,8 +13,16 @@ private final class Flag {
 }
 
 @Suite struct `A turn that is stopped` {
-  /// Eight words in three sentences, where nobody stops it.
-  private static let settings = ToyStage.settings { $0.replyTokens = 100 }
+  private static let settings = ToyStage.settings()
+
+  /// A seed with which the reply has more than eight words, where nobody stops it.
+  private static func longWinded() throws -> UInt64 {
+    let seed = try (0 as UInt64..<1000).first { seed in
+      var stage = try ToyStage.masked(settings: settings)
+      return try stage.play("maybe", as: .improvised(seed: seed)).tokens.count > 8
+    }
+    return try #require(seed)
+  }
 
   /// Plays a turn, stopping it after `pieces` pieces of the reply.
   private static func play(
@@ -30,12 +38,12 @@ private final class Flag {
 
   @Test(arguments: 1...8)
   func `keeps the part that was said`(pieces: Int) throws {
+    let seed = try Self.longWinded()
     var whole = try ToyStage.masked(settings: Self.settings)
-    let full = try whole.play("maybe", as: .improvised(seed: 30))
-    try #require(full.tokens.count > pieces)
+    let full = try whole.play("maybe", as: .improvised(seed: seed))
     let flag = Flag()
     var stage = try ToyStage.masked(settings: Self.settings, stop: flag.signal)
-    let turn = try Self.play("maybe", seed: 30, stoppingAfter: pieces, flag, on: &stage)
+    let turn = try Self.play("maybe", seed: seed, stoppingAfter: pieces, flag, on: &stage)
     #expect(turn.ending == .interrupted)
     #expect(turn.tokens == Array(full.tokens.prefix(pieces)))
     #expect(turn.reply == stage.model.text(of: turn.tokens))
@@ -47,7 +55,8 @@ private final class Flag {
   func `is believed and remembered like any other`(pieces: Int) throws {
     let flag = Flag()
     var stage = try ToyStage.masked(settings: Self.settings, stop: flag.signal)
-    let turn = try Self.play("maybe", seed: 30, stoppingAfter: pieces, flag, on: &stage)
+    let turn = try Self.play(
+      "maybe", seed: try Self.longWinded(), stoppingAfter: pieces, flag, on: &stage)
     var again = try ToyStage.masked(settings: Self.settings)
     #expect(try again.play("maybe", as: .recorded(turn)) == turn)
     var recalled = try ToyStage.masked(settings: Self.settings)
@@ -64,7 +73,8 @@ private final class Flag {
     let flag = Flag()
     var stage = try ToyStage.masked(settings: Self.settings, stop: flag.signal)
     let mixture = TokenMixture(stage, prompt: [ToyModel.maybe])
-    let turn = try Self.play("maybe", seed: 30, stoppingAfter: 4, flag, on: &stage)
+    let turn = try Self.play(
+      "maybe", seed: try Self.longWinded(), stoppingAfter: 4, flag, on: &stage)
     let expected = mixture.speak(turn.tokens, weighing: .posterior).weights
     for (belief, weight) in zip(stage.filter.belief.probabilities, expected) {
       #expect(abs(belief - weight) < 1e-12)

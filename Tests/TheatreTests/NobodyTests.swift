@@ -13,11 +13,11 @@ import Theatre
   private static let gibberish =
     "zxq vroon blit 77 qwop snarg; flumb ]] ikt yop glarn ## vleet tromp oozk pliv dra wumb"
 
-  /// A stage on which grandmother has talked a little, with every card to choose from.
+  /// A stage on which grandmother has talked a little.
   private static func stage() throws -> Stage {
     var settings = Cards.settings
     settings.replySentences = 2
-    var stage = try Cards.stage(Cards.library, settings: settings)
+    var stage = try Cards.stage(settings: settings)
     try stage.declare(.putOn(Cards.grandmother))
     for seed in 0..<2 as Range<UInt64> {
       _ = try stage.play("Tell me a story.", as: .improvised(seed: seed))
@@ -47,25 +47,22 @@ import Theatre
     #expect(report.bare > ordinary.bare)
   }
 
-  @Test func `is likelier in gibberish than in talk`() throws {
+  @Test func `is far likelier in gibberish than in any talk`() throws {
     let report = try Self.report(of: Self.gibberish)
     let others = try Self.ordinary.map { try Self.report(of: $0) }
-    let vacancies = others.map(\.anomaly.vacancy)
-    print(
-      "GIB", report.anomaly, report.confusion, others.map(\.confusion), vacancies,
-      others.map(\.anomaly.z))
-    #expect(report.anomaly.vacancy > 0)
+    #expect(report.anomaly.vacancy > 0.2)
+    #expect(others.allSatisfy { report.anomaly.vacancy > 10 * $0.anomaly.vacancy })
+    #expect(others.allSatisfy { report.confusion > $0.confusion + 0.2 })
   }
 
   @Test func `leaves the belief as it was, once it is over`() throws {
     var stage = try Self.stage()
     let before = stage.filter.belief
     let turn = try stage.play(Self.repeated, as: .improvised(seed: 3))
-    print("NOB", before, turn.report.belief, stage.filter.belief, stage.filter.vacancy)
     #expect(turn.report.bare > 0.9)
     #expect(stage.filter.vacancy == 0)
     for (stack, probability) in zip(before.hypotheses, before.probabilities) {
-      #expect(abs(stage.filter.belief.probability(of: stack) - probability) < 0.02, "\(stack)")
+      #expect(abs(stage.filter.belief.probability(of: stack) - probability) < 0.01, "\(stack)")
     }
   }
 }

@@ -95,7 +95,7 @@ private enum Step {
     #expect(try second.play("And then?", as: .improvised(seed: 4)) == next)
   }
 
-  @Test func `that no recording of this model can be is refused`() throws {
+  @Test func `recorded on another model or with other masks is refused`() throws {
     var stage = try ToyStage.masked()
     let turn = try stage.play("yes", as: .improvised(seed: 0))
     var foreign = turn
@@ -112,5 +112,41 @@ private enum Step {
       try stage.play("yes", as: .recorded(unknown))
     }
     #expect(throws: StageError.unknownMask(Mask("cid"))) { try stage.recall(unknown, of: "yes") }
+  }
+
+  @Test(arguments: [-1, 4, 99, Int.min, Int.max])
+  func `by nobody on the list is refused`(speaker: Int) throws {
+    var stage = try ToyStage.masked()
+    var turn = try stage.play("yes", as: .improvised(seed: 0))
+    turn.sentences[0].speaker = speaker
+    let error = StageError.damagedTurn(reason: "speaker \(speaker) of 4 hypotheses")
+    #expect(throws: error) { try stage.play("yes", as: .recorded(turn)) }
+    #expect(throws: error) { try stage.recall(turn, of: "yes") }
+    #expect(throws: error) { try stage.recall(turn, of: "yes", isForeign: true) }
+    #expect(stage.turns == 1)
+  }
+
+  @Test func `by somebody who is not considered here does no harm`() throws {
+    var stage = try ToyStage.masked()
+    var turn = try stage.play("yes", as: .improvised(seed: 0))
+    turn.hypotheses.append(Stack([ToyStage.bob, ToyStage.ann]))
+    turn.sentences[0].speaker = 4
+    for index in turn.sentences.indices { turn.sentences[index].logLikelihoods.append(-1) }
+    #expect(try stage.play("yes", as: .recorded(turn)).hypotheses.count == 4)
+    let before = stage.filter.logEvidence
+    try stage.recall(turn, of: "yes")
+    #expect(stage.filter.logEvidence == before)
+  }
+
+  @Test(arguments: [[], [-1], [-1, -1, -1, -1, -1]])
+  func `with evidence for more or fewer than there are is not taken up`(
+    logLikelihoods: [Double]
+  ) throws {
+    var stage = try ToyStage.masked()
+    var turn = try stage.play("yes", as: .improvised(seed: 0))
+    turn.sentences[0].logLikelihoods = logLikelihoods
+    let error = StageError.damagedTurn(
+      reason: "\(logLikelihoods.count) likelihoods for 4 hypotheses")
+    #expect(throws: error) { try stage.recall(turn, of: "yes") }
   }
 }

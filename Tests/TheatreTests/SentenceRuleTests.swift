@@ -6,7 +6,8 @@ import Theatre
 
   @Test(arguments: [
     "Hello.", "Hello!", "Hello?", "Hello…", " Hello.", "\nHello.", "Wait...", "What?!",
-    "Is it 1984?", "I was born in 1984!", "So did I.", "He is the one and only I.",
+    "Is it 1984?", "I was born in 1984!", "So did I.", "No.", "I said no.",
+    "He is the one and only I.",
     "He left at 10 p.m.", "He said etc!", "And so on…",
     "\"Hello.\"", "\"Hello,\" he said.", "\"Hi.\" And: \"Go.\"", "(Hello.)", "*waves.*",
     "_He waves._", "'Hello.'", "\u{201C}Hello.\u{201D}", "He said (\"no.\")", "«Bonjour.»",
@@ -19,7 +20,7 @@ import Theatre
 
   @Test(arguments: [
     "", " ", "\n", "\n\n ", "Hello", "Hello,", "Hello;", "Hello:", "Hello -",
-    "Mr.", "I met Dr.", "Capt.", "See no.", "apples, pears, etc.", "e.g.", "fruit (e.g.", "i.e.",
+    "Mr.", "I met Dr.", "Capt.", "apples, pears, etc.", "e.g.", "fruit (e.g.", "i.e.",
     "John Smith Jr.", "cf.", "MRS.", "\"Mr.", "It costs 3.", "In 1984.", "J.", "by J. R.", "(J.",
     ".", "\"Hello.", "He said: \"Go!", "\"Hi.\" And: \"Go.", "\"", "(", "你好", "你好，",
   ])

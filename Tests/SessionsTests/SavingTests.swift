@@ -1,0 +1,121 @@
+import Foundation
+import Sessions
+import Testing
+import Theatre
+
+@Suite struct `Saving a chat` {
+  /// Whether `body` throws that a file cannot be written.
+  private static func isUnwritable(_ body: () throws -> Void) -> Bool {
+    do {
+      try body()
+    } catch SessionError.unwritable(_, let reason) {
+      return !reason.isEmpty
+    } catch {}
+    return false
+  }
+
+  @Test func `leaves one file and nothing beside it`() throws {
+    let folder = try TemporaryFolder()
+    let chat = try Hall.evening(file: folder.file("evening.json"))
+    for _ in 0..<3 { try chat.save() }
+    #expect(try folder.names == ["evening.json"])
+  }
+
+  @Test func `makes the folder where there is none yet`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("new/deep/evening.json")
+    try Hall.evening(file: file).save()
+    #expect(try SessionDocument(contentsOf: file).turns == 2)
+  }
+
+  @Test func `writes no file while nothing was said`() throws {
+    let folder = try TemporaryFolder()
+    var chat = try Hall.chat(file: folder.file("evening.json"))
+    try chat.edit(.putOn(Hall.gardener))
+    try chat.save()
+    #expect(try folder.names.isEmpty)
+    _ = try chat.say("Hello.")
+    try chat.save()
+    #expect(try folder.names == ["evening.json"])
+  }
+
+  @Test func `does nothing for a chat without a file`() throws {
+    try Hall.evening().save()
+  }
+
+  @Test func `under a folder that is a file fails and harms nothing`() throws {
+    let folder = try TemporaryFolder()
+    try Data("mine".utf8).write(to: folder.file("notes"))
+    let chat = try Hall.evening(file: folder.file("notes/evening.json"))
+    #expect(Self.isUnwritable { try chat.save() })
+    #expect(try Data(contentsOf: folder.file("notes")) == Data("mine".utf8))
+    #expect(try folder.names == ["notes"])
+  }
+
+  @Test func `where a folder has the name fails and harms nothing`() throws {
+    let folder = try TemporaryFolder()
+    let inside = folder.file("evening.json/inside")
+    let chat = try Hall.evening(file: inside)
+    try chat.save()
+    #expect(Self.isUnwritable { try chat.document.write(to: folder.file("evening.json")) })
+    #expect(try SessionDocument(contentsOf: inside).turns == 2)
+    #expect(try folder.names == ["evening.json"])
+  }
+
+  @Test func `that the disk refuses leaves the old file as it was`() throws {
+    let folder = try TemporaryFolder()
+    // A name this long leaves no room for the draft's, which is how the refusal is had.
+    let file = folder.file(String(repeating: "e", count: 253))
+    try Data("old".utf8).write(to: file)
+    let chat = try Hall.evening(file: file)
+    #expect(Self.isUnwritable { try chat.save() })
+    #expect(try Data(contentsOf: file) == Data("old".utf8))
+    #expect(try folder.names == [file.lastPathComponent])
+  }
+
+  @Test func `never overwrites another session's file`() throws {
+    let folder = try TemporaryFolder()
+    let taken = folder.file("taken.json")
+    try Data("old".utf8).write(to: taken)
+    var chat = try Hall.evening(file: folder.file("evening.json"))
+    do {
+      try chat.save(to: taken)
+      Issue.record("it was overwritten")
+    } catch {
+      guard case .occupied(taken.path) = error else { throw error }
+    }
+    #expect(try Data(contentsOf: taken) == Data("old".utf8))
+    #expect(chat.file == folder.file("evening.json"))
+  }
+
+  @Test func `under a new name goes on there`() throws {
+    let folder = try TemporaryFolder()
+    var chat = try Hall.evening(file: folder.file("first.json"))
+    try chat.save()
+    let before = try Data(contentsOf: folder.file("first.json"))
+    try chat.save(to: folder.file("second.json"))
+    _ = try chat.say("What now?")
+    try chat.save()
+    try chat.save(to: folder.file("second.json"))
+    #expect(try Data(contentsOf: folder.file("first.json")) == before)
+    #expect(try SessionDocument(contentsOf: folder.file("second.json")).turns == 3)
+  }
+
+  @Test func `under a name of its own choice takes one that is free`() throws {
+    let folder = try TemporaryFolder()
+    let sessions = SessionFolder(folder.url)
+    var names: [String] = []
+    for _ in 0..<3 {
+      var chat = try Hall.evening()
+      chat.name(automaticallyIn: sessions, at: Hall.noon)
+      try chat.save()
+      let file = chat.file
+      names.append(file?.deletingPathExtension().lastPathComponent ?? "")
+      chat.name(automaticallyIn: sessions, at: Hall.noon)
+      #expect(chat.file == file)
+    }
+    #expect(names == [names[0], "\(names[0])-2", "\(names[0])-3"])
+    #expect(names[0].wholeMatch(of: /2023-11-1[45]-[0-9]{6}/) != nil)
+    #expect(sessions.names == names.sorted())
+  }
+}

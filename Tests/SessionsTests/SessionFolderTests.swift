@@ -1,0 +1,79 @@
+import Foundation
+import Sessions
+import Testing
+
+@Suite struct `A folder of sessions` {
+  private static let folder = SessionFolder(URL(filePath: "/chats", directoryHint: .isDirectory))
+
+  @Test(arguments: [
+    ("evening", "/chats/evening.json"), ("evening.json", "/chats/evening.json"),
+    ("2023-11-14_a.b", "/chats/2023-11-14_a.b.json"), ("Été", "/chats/Été.json"),
+    ("/tmp/x", "/tmp/x.json"), ("/tmp/x.json", "/tmp/x.json"),
+  ])
+  func `makes a file of a name`(name: String, path: String) throws {
+    #expect(try Self.folder.file(named: name).path == path)
+  }
+
+  @Test(arguments: [
+    "", ".", "..", ".hidden", "two words", "a\nb", "a\0b", "tab\t", "semi;colon", "a*", "~",
+    String(repeating: "x", count: 201),
+  ])
+  func `refuses what cannot name a file`(name: String) {
+    do {
+      _ = try Self.folder.file(named: name)
+      Issue.record("\(name) was taken")
+    } catch {
+      guard case .badName(name) = error else {
+        Issue.record(error)
+        return
+      }
+    }
+  }
+
+  @Test func `lists the sessions in it, and an empty list where it is not there`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["b.json", "a.json", ".c.json", ".a.json.123", "d.txt"] {
+      try Data().write(to: folder.file(name))
+    }
+    #expect(SessionFolder(folder.url).names == ["a", "b"])
+    #expect(SessionFolder(folder.file("absent")).names == [])
+  }
+
+  @Test func `loads a session by name`() throws {
+    let folder = try TemporaryFolder()
+    try Hall.evening(file: folder.file("evening.json")).save()
+    let (document, file) = try SessionFolder(folder.url).load("evening")
+    #expect(document.turns == 2)
+    #expect(file.path == folder.file("evening.json").path)
+  }
+
+  @Test func `names the sessions there are where one is missing`() throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: folder.file("dawn.json"))
+    do {
+      _ = try SessionFolder(folder.url).load("evening")
+      Issue.record("it was loaded")
+    } catch {
+      guard case .missing("evening", folder.url.path, ["dawn"]) = error else { throw error }
+      #expect(error.description.contains("dawn"))
+    }
+  }
+
+  @Test func `is the current folder's where it has one, else the user's`() throws {
+    let here = try TemporaryFolder()
+    let home = URL(filePath: "/home/me", directoryHint: .isDirectory)
+    func standard(_ environment: [String: String]) -> String {
+      SessionFolder.standard(currentDirectory: here.url, environment: environment, home: home)
+        .url.path
+    }
+    #expect(standard([:]) == "/home/me/.local/share/shoggoth/sessions")
+    #expect(standard(["XDG_DATA_HOME": ""]) == "/home/me/.local/share/shoggoth/sessions")
+    #expect(standard(["XDG_DATA_HOME": "/data"]) == "/data/shoggoth/sessions")
+    try Data().write(to: here.file("sessions"))
+    #expect(standard([:]) == "/home/me/.local/share/shoggoth/sessions")
+    try FileManager.default.removeItem(at: here.file("sessions"))
+    try FileManager.default.createDirectory(
+      at: here.file("sessions"), withIntermediateDirectories: false)
+    #expect(standard(["XDG_DATA_HOME": "/data"]) == here.file("sessions").path)
+  }
+}
