@@ -13,7 +13,7 @@ public struct RepetitionPenalty: Hashable, Sendable, Codable {
   public var window: Int
 
   /// Creates a penalty with the program's defaults.
-  public init(presence: Double = 0.2, loop: Double = 0.8, window: Int = 256) {
+  public init(presence: Double = 0.3, loop: Double = 0.8, window: Int = 256) {
     self.presence = presence
     self.loop = loop
     self.window = window

@@ -32,11 +32,11 @@ public struct Settings: Hashable, Sendable, Codable {
   /// Example exchanges told to a lane about its outermost mask.
   public var examples = 4
   /// The most tokens in a reply.
-  public var replyTokens = 160
+  public var replyTokens = 120
   /// The most tokens in a sentence.
   public var sentenceTokens = 64
   /// The most sentences in a reply.
-  public var replySentences = 6
+  public var replySentences = 4
 
   /// Creates the default settings.
   public init() {}

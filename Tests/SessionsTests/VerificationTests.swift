@@ -163,7 +163,7 @@ import Theatre
 
   @Test(arguments: [
     ("sentences.0.tokens.0", JSONTree.number(JSONNumber(7))),
-    ("cast.1", .string("sailor")), ("cast.2", nil),
+    ("cast.1", .string("sailor")),
     ("hypotheses.0", .array([.string("sailor"), .string("gardener")])), ("hypotheses.3", nil),
     ("sentences.0.logLikelihoods.0", nil), ("sentences.0.belief.0", nil),
     ("sentences.0.logLikelihoods.4", .number(JSONNumber(-3))),
@@ -184,7 +184,13 @@ import Theatre
     let document = try Hall.evening().document
     let forged = try document.forging(JSONPath(["turn"] + JSONPath(path).steps)) { _ in value }
     #expect(forged.firstChange == nil)
-    #expect(try !Self.verify(forged).agrees)
+    let agrees: Bool
+    do {
+      agrees = try Self.verify(forged).agrees
+    } catch is SessionError {
+      agrees = false
+    }
+    #expect(!agrees)
   }
 
   @Test func `finds a forged cause of what was said`() throws {

@@ -24,6 +24,13 @@ private final class Flag {
     return try #require(seed)
   }
 
+  /// A model that carries no computation to its end while `flag` is raised.
+  private static func model(heeding flag: Flag) -> ToyModel {
+    let model = ToyModel()
+    model.failure = { _ in flag.isRaised ? .interrupted : nil }
+    return model
+  }
+
   /// Plays a turn, stopping it after `pieces` pieces of the reply.
   private static func play(
     _ text: String, seed: UInt64, stoppingAfter pieces: Int, _ flag: Flag, on stage: inout Stage
@@ -36,13 +43,15 @@ private final class Flag {
     }
   }
 
-  @Test(arguments: 1...8)
-  func `keeps the part that was said`(pieces: Int) throws {
+  @Test(arguments: 1...8, [false, true])
+  func `keeps the part that was said`(pieces: Int, isHeeded: Bool) throws {
     let seed = try Self.longWinded()
     var whole = try ToyStage.masked(settings: Self.settings)
     let full = try whole.play("maybe", as: .improvised(seed: seed))
     let flag = Flag()
-    var stage = try ToyStage.masked(settings: Self.settings, stop: flag.signal)
+    var stage = try ToyStage.masked(
+      isHeeded ? Self.model(heeding: flag) : ToyModel(), settings: Self.settings,
+      stop: flag.signal)
     let turn = try Self.play("maybe", seed: seed, stoppingAfter: pieces, flag, on: &stage)
     #expect(turn.ending == .interrupted)
     #expect(turn.tokens == Array(full.tokens.prefix(pieces)))
@@ -81,9 +90,11 @@ private final class Flag {
     }
   }
 
-  @Test func `before its first word never happened`() throws {
+  @Test(arguments: [false, true])
+  func `before its first word never happened`(isHeeded: Bool) throws {
     let flag = Flag()
-    var stage = try ToyStage.masked(stop: flag.signal)
+    var stage = try ToyStage.masked(
+      isHeeded ? Self.model(heeding: flag) : ToyModel(), stop: flag.signal)
     var control = try ToyStage.masked()
     let first = try stage.play("yes", as: .improvised(seed: 1))
     #expect(try control.play("yes", as: .improvised(seed: 1)) == first)

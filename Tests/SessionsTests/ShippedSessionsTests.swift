@@ -1,0 +1,76 @@
+import Foundation
+import LanguageModels
+import LlamaModel
+import Personas
+import Sessions
+import Testing
+import Theatre
+
+@Suite struct `The sessions shipped with the program` {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static let folder = SessionFolder(
+    root.appending(path: "sessions", directoryHint: .isDirectory))
+
+  @Test func `are there`() {
+    #expect(!Self.folder.names.isEmpty)
+  }
+
+  @Test(arguments: folder.names)
+  func `are as they were written`(name: String) throws {
+    let (document, file) = try Self.folder.load(name)
+    #expect(document.firstChange == nil)
+    #expect(document.turns > 0)
+    #expect(try document.encoded == Data(contentsOf: file))
+  }
+
+  @Test(arguments: folder.names)
+  func `fit the schema`(name: String) throws {
+    let schema = try Data(contentsOf: Self.root.appending(path: "docs/session.schema.json"))
+    let session = try Data(contentsOf: Self.folder.file(named: name))
+    let limits = JSONTree.Limits(bytes: 1 << 30, depth: 128)
+    let faults = JSONSchema(root: try JSONTree(parsing: schema, file: "schema"))
+      .faults(in: try JSONTree(parsing: session, file: name, limits: limits))
+    #expect(faults == [])
+  }
+
+  @Test(arguments: folder.names)
+  func `come out the same where their model is at hand`(name: String) throws {
+    let document = try Self.folder.load(name).document
+    guard let model = try Self.model(of: document) else { return }
+    let playback = Playback(document, model: model)
+    try #require(!playback.isForeign)
+    let verification = try Verification(playback)
+    #expect(verification.agrees, "\(verification.differences)")
+    #expect(verification.turns == document.turns)
+  }
+
+  /// The model that recorded `document`; `nil` where it is not at hand.
+  private static func model(of document: SessionDocument) throws -> (any LanguageModel)? {
+    let parameters = document.opening.model.parameters
+    let lanes = try #require(parameters["lanes"].flatMap { Int($0) })
+    let capacity = try #require(parameters["tokensPerLane"].flatMap { Int($0) })
+    if parameters["engine"] == "understudy" {
+      // Personas made up in the chat come after those that the understudy has read.
+      let voices = try #require(parameters["voices"].flatMap { Int($0) })
+      let library = PersonaLibrary(Array(document.personas.prefix(voices)))
+      return Understudy(library: library, lanes: lanes, tokensPerLane: capacity)
+    }
+    let path = modelPath
+    guard LlamaLoader.isAvailable, FileManager.default.fileExists(atPath: path) else { return nil }
+    let model = try LlamaLoader.load(
+      path: path, options: LlamaOptions(lanes: lanes, tokensPerLane: capacity))
+    return model.identity.hash == document.opening.model.hash ? model : nil
+  }
+
+  private static var modelPath: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let path = environment["SHOGGOTH_MODEL"], !path.isEmpty { return path }
+    let home = FileManager.default.homeDirectoryForCurrentUser
+    let cache =
+      environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : URL(filePath: $0) }
+      ?? home.appending(path: ".cache")
+    return cache.appending(path: "shoggoth/models/smollm2-135m-instruct.gguf").path
+  }
+}
