@@ -39,7 +39,7 @@ public struct DeclarationOdds: Hashable, Sendable, Codable {
   public var push: Double
   /// The prior probability that it replaces the outermost mask.
   public var swap: Double
-  /// The prior probability that nothing changes; with the two before it sums to one.
+  /// The prior probability that nothing changes; the three are brought to a sum of one.
   public var stay: Double
   /// The prior probability that a mask taken off stays on.
   public var linger: Double
@@ -56,7 +56,10 @@ public struct DeclarationOdds: Hashable, Sendable, Codable {
 
   /// The probabilities of the three outcomes of `declaration`: followed, followed otherwise, ignored.
   func shares(of declaration: Declaration) -> [Double] {
-    if case .putOn = declaration { return [push, swap, stay] }
+    if case .putOn = declaration {
+      let total = push + swap + stay
+      return total > 0 ? [push / total, swap / total, stay / total] : [0, 0, 1]
+    }
     return [1 - linger, 0, linger]
   }
 }

@@ -17,7 +17,7 @@ public struct Transition: Hashable, Sendable, Codable {
   /// e: the share of changes that draw a new stack from the prior.
   public var redraw: Double
 
-  /// Creates a transition; the four shares are meant to sum to one.
+  /// Creates a transition; what counts of the four shares is how they compare.
   public init(
     persistence: Double = 0.9, push: Double = 0.6, pop: Double = 0.03, swap: Double = 0.35,
     redraw: Double = 0.02
@@ -27,6 +27,17 @@ public struct Transition: Hashable, Sendable, Codable {
     self.pop = pop
     self.swap = swap
     self.redraw = redraw
+  }
+
+  /// The transition with its four shares brought to a sum of one; where all are zero, all is redrawn.
+  var normalised: Transition {
+    let total = push + pop + swap + redraw
+    guard total > 0 else {
+      return Transition(persistence: persistence, push: 0, pop: 0, swap: 0, redraw: 1)
+    }
+    return Transition(
+      persistence: persistence, push: push / total, pop: pop / total, swap: swap / total,
+      redraw: redraw / total)
   }
 }
 
@@ -49,7 +60,7 @@ public struct TransitionKernel: Sendable {
 
   /// Prepares `transition` for `hypotheses`, whose prior and cast are given.
   public init(_ transition: Transition, hypotheses: [Stack], prior: Prior, cast: Cast) {
-    self.transition = transition
+    self.transition = transition.normalised
     priorProbabilities = prior.probabilities(of: hypotheses, cast: cast)
     let maskProbability = prior.maskProbabilities(cast: cast)
     let weights = hypotheses.map { stack in stack.outermost.flatMap { maskProbability[$0] } ?? 0 }

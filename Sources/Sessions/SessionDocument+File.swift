@@ -1,5 +1,6 @@
 public import Foundation
 import Personas
+import Theatre
 
 extension SessionDocument {
   /// Reads the session at `url`.
@@ -41,6 +42,11 @@ extension SessionDocument {
     }
     let openingTree = try value("opening", "what the chat was begun with")
     let opening: Opening = try Self.decode(openingTree, place: "opening", path: path)
+    if let row = opening.settings.outOfRange {
+      throw .notSession(
+        path: path, place: "opening.settings",
+        expected: "\(row.name) from \(row.range) was expected, not \(row.read(opening.settings))")
+    }
     let digest: String = try Self.decode(
       try value("digest", "the digest of the opening"), place: "digest", path: path)
     guard let personaTrees = try value("personas", "a list").elements else {

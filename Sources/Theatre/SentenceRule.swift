@@ -12,7 +12,7 @@ public struct SentenceRule: Hashable, Sendable {
   private static let terminators: Set<Character> = [".", "!", "?", "…", "。", "！", "？"]
   private static let closers: Set<Character> = ["\"", "'", "”", "’", ")", "]", "*", "_", "»"]
   private static let abbreviations: Set<String> = [
-    "mr", "mrs", "ms", "dr", "st", "prof", "capt", "sgt", "lt", "col", "gen", "rev", "no", "vs",
+    "mr", "mrs", "ms", "dr", "st", "prof", "capt", "sgt", "lt", "col", "gen", "rev", "vs",
     "etc", "e.g", "i.e", "cf", "jr", "sr",
   ]
 

@@ -16,6 +16,12 @@ public struct SettingRow: Sendable {
 }
 
 extension Settings {
+  /// The first setting whose value is out of its range; `nil` where all are within.
+  public var outOfRange: SettingRow? {
+    var copy = self
+    return Self.table.first { !$0.write($0.read(self), &copy) }
+  }
+
   /// Every setting, in the order in which they are listed.
   public static let table: [SettingRow] = [
     SettingRow(
@@ -52,6 +58,15 @@ extension Settings {
       "declared-share", "prior share of the declared masks", \.prior.declaredShare, 0.01...0.99),
     number(
       "reward", "prior tilt of the hardwired mask, in nats", \.prior.hardwiredReward, -10...10),
+    number("push", "of changes, how many put a mask on", \.transition.push, 0...1),
+    number("pop", "of changes, how many take the outermost off", \.transition.pop, 0...1),
+    number("swap", "of changes, how many replace the outermost", \.transition.swap, 0...1),
+    number("redraw", "of changes, how many draw a stack anew", \.transition.redraw, 0...1),
+    number("odds-push", "prior chance that `:mask` goes on top", \.odds.push, 0...1),
+    number("odds-swap", "prior chance that it replaces the outermost", \.odds.swap, 0...1),
+    number("odds-stay", "prior chance that it changes nothing", \.odds.stay, 0...1),
+    number("linger", "prior chance that a mask taken off stays on", \.odds.linger, 0...1),
+    number("nobody-spread", "spread of z where nobody speaks", \.vacancyTest.spread, 1.1...100),
     number("nobody", "prior chance that nobody speaks", \.vacancyTest.priorProbability, 0...0.5),
   ]
 

@@ -28,10 +28,12 @@ extension Stage {
     if case .recorded(let turn) = performance { try check(turn) }
     let beforeFilter = filter
     let beforeCheck = selfCheck
+    let beforeRead = firstRead
     do {
       return try perform(text, performance, masks, onPiece)
     } catch {
-      abandon(to: beforeFilter, beforeCheck)
+      abandon(to: beforeFilter, beforeCheck, firstRead: beforeRead)
+      if error == .interrupted { stop.lower() }
       throw .model(error)
     }
   }
@@ -95,6 +97,7 @@ extension Stage {
       if !reply.sentences.isEmpty {
         if isOver(&reply, using: &generator) { return }
       }
+      let before = filter
       infer { filter, _ in filter.predict() }
       let speaker = speaker(using: &generator)
       let (tokens, isStopped) = try speak(
@@ -102,12 +105,35 @@ extension Stage {
       guard !tokens.isEmpty else {
         reply.ending = .interrupted
         if reply.sentences.isEmpty { throw .interrupted }
+        // A sentence that was not begun is no step in time.
+        infer { filter, _ in filter = before }
         return
       }
-      try weigh(tokens, speaker: speaker, in: &reply)
-      if isStopped {
+      let isStoppedLater = try weighInAnyCase(tokens, speaker: speaker, in: &reply)
+      if isStopped || isStoppedLater {
         reply.ending = .interrupted
         return
+      }
+    }
+  }
+
+  /// Weighs what was said even where the person stops it meanwhile: words that were heard count.
+  ///
+  /// - Returns: whether the person asked to stop.
+  private mutating func weighInAnyCase(
+    _ tokens: [Token], speaker: Int, in reply: inout Reply
+  ) throws(LanguageModelError) -> Bool {
+    var isStopped = false
+    while true {
+      if stop.isRaised {
+        stop.lower()
+        isStopped = true
+      }
+      do {
+        try weigh(tokens, speaker: speaker, in: &reply)
+        return isStopped
+      } catch {
+        guard error == .interrupted, stop.isRaised else { throw error }
       }
     }
   }
@@ -202,6 +228,8 @@ extension Stage {
       tokens, on: reply.hypotheses, after: said(in: reply), by: &reply.distribution)
     infer { filter, check in
       filter.update(logLikelihoods)
+      // A recording that was changed may name a speaker that there is not.
+      guard logLikelihoods.indices.contains(speaker) else { return }
       check.record(logLikelihoods: logLikelihoods, speaker: speaker)
     }
     reply.add(

@@ -26,6 +26,7 @@ extension Stage {
         filter.predict()
         guard sentence.logLikelihoods.count == filter.hypotheses.count else { continue }
         filter.update(sentence.logLikelihoods)
+        guard sentence.logLikelihoods.indices.contains(sentence.speaker) else { continue }
         check.record(logLikelihoods: sentence.logLikelihoods, speaker: sentence.speaker)
       }
       filter.endTurn()

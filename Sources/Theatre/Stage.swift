@@ -147,7 +147,8 @@ public struct Stage: ~Copyable {
   }
 
   /// Puts the belief back as it was before a turn that failed.
-  mutating func abandon(to filter: MaskFilter, _ check: SelfCheck) {
+  mutating func abandon(to filter: MaskFilter, _ check: SelfCheck, firstRead: Int) {
+    self.firstRead = firstRead
     self.filter = filter
     selfCheck = check
     isTorn = true

@@ -11,10 +11,11 @@ import Testing
   }
 
   @Test(arguments: [
-    // Declared and others: 0.8 in two parts, 0.2 in two parts, then a doubled and all over 1.4.
+    // Declared: 0.8 in parts of 1 for b and 0.4 for a, further in; others: 0.2 in two parts. Then a
+    // doubled: 0.8, 0.64, 0.14 and 0.14, all over 1.72.
     Example(
       cast: Cast(hardwired: "a", declared: "a b", others: ["p", "q"]),
-      expected: ["a": 0.8 / 1.4, "b": 0.4 / 1.4, "p": 0.1 / 1.4, "q": 0.1 / 1.4]),
+      expected: ["a": 0.64 / 1.72, "b": 0.8 / 1.72, "p": 0.14 / 1.72, "q": 0.14 / 1.72]),
     // The hardwired mask is not declared: it has a part of the 0.2, doubled.
     Example(
       cast: Cast(hardwired: "a", declared: "b", others: ["p"]),
@@ -25,7 +26,7 @@ import Testing
       expected: ["a": 2.0 / 4, "p": 1.0 / 4, "q": 1.0 / 4]),
     // Nobody but the declared: all alike but for the tilt.
     Example(
-      cast: Cast(hardwired: "a", declared: "a b"), expected: ["a": 2.0 / 3, "b": 1.0 / 3]),
+      cast: Cast(hardwired: "a", declared: "a b"), expected: ["a": 0.8 / 1.8, "b": 1 / 1.8]),
     // No hardwired mask: no tilt.
     Example(
       cast: Cast(hardwired: nil, declared: "b", others: ["p", "q"]),
@@ -63,13 +64,14 @@ import Testing
   }
 
   @Test func `by hand: depths in geometric steps, products of masks within a depth`() {
-    // a 4/7, b 2/7, p and q 1/14; depths 1 : 0.4 : 0.16. The products a b : a p are 4 : 1.
+    // b 0.80, a 0.64 (0.4 times as much, tilted by 2), p and q 0.14, all over 1.72; depths
+    // 1 : 0.4 : 0.16. The products a b : a p are 0.80 : 0.14.
     let prior = Prior(depthDecay: 0.4, declaredShare: 0.8, hardwiredReward: log(2))
     let probabilities = prior.probabilities(
       of: ["", "a", "b", "p", "q", "a b", "a p"], cast: Scene.chat)
     let expected = [
-      1 / 1.56, 0.4 / 1.56 * 4 / 7, 0.4 / 1.56 * 2 / 7, 0.4 / 1.56 / 14, 0.4 / 1.56 / 14,
-      0.16 / 1.56 * 0.8, 0.16 / 1.56 * 0.2,
+      1 / 1.56, 0.4 / 1.56 * 0.64 / 1.72, 0.4 / 1.56 * 0.8 / 1.72, 0.4 / 1.56 * 0.14 / 1.72,
+      0.4 / 1.56 * 0.14 / 1.72, 0.16 / 1.56 * 0.8 / 0.94, 0.16 / 1.56 * 0.14 / 0.94,
     ]
     #expect(isNear(probabilities, expected))
   }

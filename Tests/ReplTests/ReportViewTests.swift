@@ -11,9 +11,14 @@ import Testing
     let assistant = Mask("assistant")
     let grandmother = Mask("grandmother")
     let start = Cast(hardwired: assistant, declared: Stack([assistant]))
-    var filter = MaskFilter(cast: start, prior: Prior(), transition: Transition())
+    var filter = MaskFilter(
+      cast: start,
+      prior: Prior(
+        depthDecay: 0.4, maximumDepth: 3, declaredShare: 0.98, hardwiredReward: 0.5),
+      transition: Transition(
+        persistence: 0.9, push: 0.6, pop: 0.03, swap: 0.35, redraw: 0.02))
     filter.observe(
-      .putOn(grandmother), odds: DeclarationOdds(),
+      .putOn(grandmother), odds: DeclarationOdds(push: 0.6, swap: 0.35, stay: 0.05),
       cast: Cast(hardwired: assistant, declared: Stack([assistant, grandmother])), width: 16)
     filter.predict()
     let evidence = filter.hypotheses.map { -10 + 2.5 * Double($0.depth) }
@@ -34,8 +39,8 @@ import Testing
     #expect(
       Self.lines(width: 120, unicode: true) == [
         "  stack  depth 1.7   0 ▏ 1 █▋ 2 ████▍ 3    (prior alone 1.1)   assistant ▸ grandmother",
-        "  blend  grandmother █████████▉ .98   assistant ▏ .02   +1 near nought",
-        "  eyes   ◉··  1.1 open of 3   confusion .10   last :mask push .88 swap .11 stay .02",
+        "  blend  grandmother █████████▉ .99   assistant ▏ .01   +1 near nought",
+        "  eyes   ◉··  1.1 open of 3   confusion .06   last :mask push .87 swap .12 stay .01",
         "  words  yours z 0.4, 2.6 nats/token expected   "
           + "reply 0.12 nats/token for assistant ▸ grandmother   over grandmother",
       ])

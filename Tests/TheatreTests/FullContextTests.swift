@@ -40,6 +40,12 @@ import Theatre
     }
   }
 
+  @Test func `lets several turns go at once, so that it is seldom done`() throws {
+    var stage = try ToyStage.masked(ToyModel(laneCapacity: 64), settings: Self.settings)
+    let turns = try Self.play(30, on: &stage)
+    #expect(2 * turns.count { !$0.notices.isEmpty } <= Self.forgotten(in: turns))
+  }
+
   @Test func `says nothing while there is room`() throws {
     var stage = try ToyStage.masked(ToyModel(laneCapacity: 512), settings: Self.settings)
     #expect(try Self.play(12, on: &stage).allSatisfy { $0.notices.isEmpty })

@@ -72,6 +72,42 @@ import Theatre
     #expect(statistic < cells + 3 * (2 * cells).squareRoot())
   }
 
+  @Test(arguments: Settings.BlendMode.allCases)
+  func `ends after a sentence as often as the lanes that may speak would`(
+    mode: Settings.BlendMode
+  ) throws {
+    let settings = ToyStage.settings {
+      $0.blend = mode
+      $0.replySentences = 2
+      $0.odds = DeclarationOdds(push: 0.3, swap: 0.6, stay: 0.1)
+    }
+    let mixture = TokenMixture(try ToyStage.masked(settings: settings), prompt: [ToyModel.no])
+    var expected = 0.0
+    var variance = 0.0
+    var ended = 0.0
+    for seed in 0..<600 as Range<UInt64> {
+      var stage = try ToyStage.masked(settings: settings)
+      let turn = try stage.play("no", as: .improvised(seed: seed))
+      let first = turn.sentences[0]
+      let belief = Belief(hypotheses: turn.hypotheses, probabilities: first.belief)
+      let probability = zip(turn.hypotheses, first.belief).reduce(0) { sum, hypothesis in
+        let (stack, weight) = hypothesis
+        let share: Double =
+          switch mode {
+          case .sample: weight
+          case .declared: stack == stage.declared ? 1 : 0
+          case .top: stack == belief.mostProbable ? 1 : 0
+          }
+        return sum + share * mixture.endProbability(under: stack, after: first.tokens)
+      }
+      expected += probability
+      variance += probability * (1 - probability)
+      if turn.ending == .finished { ended += 1 }
+    }
+    #expect(expected > 10)
+    #expect(abs(ended - expected) < 3 * variance.squareRoot())
+  }
+
   @Test func `weighs every sentence in every lane by that lane's own probability of it`() throws {
     var stage = try ToyStage.masked()
     var said: [Token] = []

@@ -45,6 +45,15 @@ struct TokenMixture {
     return table[token] ?? -.infinity
   }
 
+  /// The probability that the lane of `stack` ends the turn after `words` of the reply.
+  func endProbability(under stack: Stack, after words: [Token]) -> Double {
+    let logits = ToyModel.logits(
+      names: ToyStage.names(in: stack), prompt: prompt, previous: words.last ?? ToyModel.joint)
+    let table = law.logProbabilities(
+      logits, after: said + words, spoken: ToyModel.spoken + [ToyModel.end])
+    return exp(table[ToyModel.end] ?? -.infinity)
+  }
+
   /// The sentences that `words` are made of; the last may be unfinished.
   func sentences(of words: [Token]) -> [[Token]] {
     var sentences: [[Token]] = []
