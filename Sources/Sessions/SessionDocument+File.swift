@@ -37,6 +37,9 @@ extension SessionDocument {
     }
     let schema: Int = try Self.decode(
       try value("schema", "a number"), place: "schema", path: path)
+    guard schema > 0 else {
+      throw .notSession(path: path, place: "schema", expected: "a number from one was expected")
+    }
     guard schema <= Self.schema else {
       throw .newer(path: path, schema: schema, known: Self.schema)
     }
@@ -164,7 +167,11 @@ extension SessionDocument {
       (names(context), "\"\(key.stringValue)\" is missing")
     case .typeMismatch(let type, let context): (names(context), "a \(type) was expected")
     case .valueNotFound(let type, let context): (names(context), "a \(type) was expected, not null")
-    case .dataCorrupted(let context): (names(context), context.debugDescription)
+    // The text was JSON already; what has no place is a number that its type cannot hold.
+    case .dataCorrupted(let context) where context.codingPath.isEmpty:
+      ([], "a number in it is too large, too small or no whole number")
+    case .dataCorrupted(let context):
+      (names(context), context.debugDescription.trimmingCharacters(in: ["."]))
     @unknown default: ([], String(describing: error))
     }
   }

@@ -107,12 +107,10 @@ private struct Comparison {
       let (old, new) = pair
       let place = "sentence \(index + 1)"
       same("\(place)", old.text, new.text)
-      for (hypothesis, stack) in again.hypotheses.enumerated() {
-        guard old.logLikelihoods.indices.contains(hypothesis) else {
-          same(
-            "\(place), the number of likelihoods", old.logLikelihoods.count, again.hypotheses.count)
-          break
-        }
+      same(
+        "\(place), the number of likelihoods", old.logLikelihoods.count, new.logLikelihoods.count)
+      for (hypothesis, stack) in again.hypotheses.enumerated()
+      where old.logLikelihoods.indices.contains(hypothesis) {
         let gap = abs(old.logLikelihoods[hypothesis] - new.logLikelihoods[hypothesis])
         drift = max(drift, gap)
         near(
@@ -144,12 +142,21 @@ private struct Comparison {
     near("push", old.operatorPosterior?.push ?? -1, new.operatorPosterior?.push ?? -1)
     near("swap", old.operatorPosterior?.swap ?? -1, new.operatorPosterior?.swap ?? -1)
     near("stay", old.operatorPosterior?.stay ?? -1, new.operatorPosterior?.stay ?? -1)
-    if let old = old.evidenceRate, let new = new.evidenceRate, old.first == new.first,
-      old.second == new.second
-    {
+    let leaders = [old, new].map { $0.evidenceRate.map { [$0.first, $0.second] } }
+    if let old = old.evidenceRate, let new = new.evidenceRate, leaders[0] == leaders[1] {
       near("evidence rate", old.natsPerToken, new.natsPerToken, within: tolerance.nats)
-    } else if let old = old.evidenceRate, old.first != new.evidenceRate?.first {
-      same("the leading hypothesis", old.first, new.evidenceRate?.first ?? .bare)
+    } else if !areTied(leaders[0], leaders[1], in: new) {
+      same("the leading hypotheses", leaders[0], leaders[1])
+    }
+  }
+
+  /// Whether it is rounding that one list of stacks leads and not the other.
+  private func areTied(_ old: [Stack]?, _ new: [Stack]?, in report: Report) -> Bool {
+    guard let old, let new else { return false }
+    let belief = Belief(hypotheses: report.hypotheses, probabilities: report.belief)
+    return zip(old, new).allSatisfy { old, new in
+      report.hypotheses.contains(old)
+        && abs(belief.probability(of: old) - belief.probability(of: new)) <= tolerance.probability
     }
   }
 

@@ -37,7 +37,6 @@ struct LaneBook {
     var joints = 0
     var cut: [Stack] = []
     for stack in stacks {
-      let isNew = layouts[stack] == nil
       let layout =
         layouts[stack]
         ?? (stack == .bare
@@ -46,7 +45,7 @@ struct LaneBook {
       layouts[stack] = layout
       opening = max(opening, layout.opening.count)
       joints = max(joints, layout.toUser.count + layout.toReply.count)
-      if isNew, layout.isCut { cut.append(stack) }
+      if layout.isCut { cut.append(stack) }
     }
     return (opening, joints, cut)
   }
@@ -144,16 +143,19 @@ struct LaneBook {
   /// Reads a sentence in every lane and gives its log likelihood in each.
   ///
   /// In nats, in the order of `stacks`; `said` is what was said before it, which the repetition
-  /// penalty looks at.
+  /// penalty looks at. A token that nobody can say, as another model's words may hold, tells nothing.
   mutating func score(
     _ sentence: [Token], on stacks: [Stack], after said: [Token],
     by distribution: inout SamplingDistribution
   ) throws(LanguageModelError) -> [Double] {
     guard let first = sentence.first else { return stacks.map { _ in 0 } }
     let history = said + sentence
+    let unspoken = Set(sentence).intersection(vocabulary.unspoken)
     var totals = stacks.map { stack in
-      distribution.logProbability(
-        of: first, logits: entry(stack).logits.span, said: history[..<said.count])
+      unspoken.contains(first)
+        ? 0
+        : distribution.logProbability(
+          of: first, logits: entry(stack).logits.span, said: history[..<said.count])
     }
     var latest = [[Float]](repeating: [], count: stacks.count)
     var scratch = distribution
@@ -162,6 +164,7 @@ struct LaneBook {
     ) { feed, offset, logits in
       let next = offset + 1
       if next < sentence.count {
+        guard !unspoken.contains(sentence[next]) else { return }
         totals[feed] += scratch.logProbability(
           of: sentence[next], logits: logits, said: history[..<(said.count + next)])
       } else {

@@ -41,9 +41,8 @@ extension Stage {
       StageDirection(
         roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
     }
-    notices += layout.cut.map { .cardCut(stack: $0) }
-    let reply = settings.replyTokens + settings.sentenceTokens
-    let room = model.laneCapacity - layout.opening - layout.joints - reply
+    notices += layout.cut.filter { !knownCuts.contains($0) }.map { .cardCut(stack: $0) }
+    let room = model.laneCapacity - layout.opening - layout.joints - replyRoom
     let limit = max(1, room)
     let fitting = Array(heard.suffix(limit))
     if fitting.count < heard.count {

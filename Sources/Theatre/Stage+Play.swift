@@ -64,14 +64,15 @@ extension Stage {
       reply.ending = turn.ending
       for sentence in turn.sentences {
         infer { filter, _ in filter.predict() }
-        try weigh(sentence.tokens, speaker: sentence.speaker, in: &reply)
+        let speaker = hypotheses.firstIndex(of: turn.hypotheses[sentence.speaker]) ?? 0
+        try weigh(sentence.tokens, speaker: speaker, in: &reply)
       }
     }
     let report = Report(
       filter: filter, logLikelihoods: reply.logLikelihoods, replyTokens: reply.tokens.count,
       anomaly: anomaly)
     infer { filter, _ in filter.endTurn() }
-    conclude(Passage(heard: heard, said: reply.tokens), reply: reply.text)
+    conclude(Passage(heard: heard, said: reply.tokens), reply: reply.text, notices: notices)
     return Turn(
       heard: heard, cast: cast.masks, hypotheses: hypotheses, sentences: reply.sentences,
       reply: reply.text, ending: reply.ending, report: report,
@@ -146,7 +147,7 @@ extension Stage {
   private mutating func isOver(
     _ reply: inout Reply, using generator: inout SeededGenerator
   ) -> Bool {
-    if reply.tokens.count >= settings.replyTokens
+    if reply.tokens.count >= min(settings.replyTokens, replyRoom)
       || reply.sentences.count >= settings.replySentences
     {
       reply.ending = .length
@@ -186,7 +187,8 @@ extension Stage {
     let (lane, start) = book.position(of: stack)
     let length = model.length(of: lane)
     defer { model.rewind(lane, to: length) }
-    let rule = SentenceRule(maximumTokens: settings.sentenceTokens)
+    let rule = SentenceRule(
+      maximumTokens: min(settings.sentenceTokens, replyRoom - reply.tokens.count))
     var distribution = reply.distribution
     var logits = start
     var said = said(in: reply)

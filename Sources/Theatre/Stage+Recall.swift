@@ -16,7 +16,14 @@ extension Stage {
   public mutating func recall(
     _ turn: Turn, of text: String, isForeign: Bool = false
   ) throws(StageError) {
-    if !isForeign { try check(turn) }
+    try check(turn, isForeign: isForeign)
+    for sentence in turn.sentences {
+      let count = sentence.logLikelihoods.count
+      guard count == turn.hypotheses.count else {
+        throw .damagedTurn(
+          reason: "\(count) likelihoods for \(turn.hypotheses.count) hypotheses")
+      }
+    }
     let cast = Cast(hardwired: hardwired, declared: declared, others: turn.cast)
     let width = settings.width
     infer { filter, check in
@@ -24,25 +31,29 @@ extension Stage {
       filter.beginTurn(vacancy: turn.report.anomaly.vacancy)
       for sentence in turn.sentences {
         filter.predict()
-        guard sentence.logLikelihoods.count == filter.hypotheses.count else { continue }
+        // Evidence is by place in the list, so it counts only where the list is the same.
+        guard turn.hypotheses == filter.hypotheses else { continue }
         filter.update(sentence.logLikelihoods)
-        guard sentence.logLikelihoods.indices.contains(sentence.speaker) else { continue }
         check.record(logLikelihoods: sentence.logLikelihoods, speaker: sentence.speaker)
       }
       filter.endTurn()
+    }
+    // What was forgotten stays forgotten, or the lanes would read on from another place than then.
+    for case .forgot(let turns) in turn.notices {
+      firstRead = min(passages.count, firstRead + max(0, turns))
     }
     let said = turn.sentences.flatMap(\.tokens)
     conclude(
       Passage(
         heard: isForeign ? model.tokens(of: text) : turn.heard,
         said: isForeign ? model.tokens(of: turn.reply) : said),
-      reply: turn.reply)
+      reply: turn.reply, notices: turn.notices)
     isTorn = true
   }
 
   /// Whether a recorded turn can be taken up on this stage.
-  func check(_ turn: Turn) throws(StageError) {
-    let tokens = turn.heard + turn.sentences.flatMap(\.tokens)
+  func check(_ turn: Turn, isForeign: Bool = false) throws(StageError) {
+    let tokens = isForeign ? [] : turn.heard + turn.sentences.flatMap(\.tokens)
     guard tokens.allSatisfy({ (0..<Token(model.vocabularySize)).contains($0) }) else {
       throw .foreignTokens(vocabulary: model.vocabularySize)
     }

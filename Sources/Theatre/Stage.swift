@@ -29,6 +29,8 @@ public struct Stage: ~Copyable {
   var firstRead = 0
   /// Masks taken off, with the turn in which they were.
   var dropped: [Mask: Int] = [:]
+  /// Stacks of which the person knows that their directions are cut.
+  var knownCuts: Set<Stack> = []
   /// What was said last, for choosing the cast.
   var lastReply = ""
   /// Whether a turn failed half way, so that the lanes must be read again.
@@ -117,6 +119,11 @@ public struct Stage: ~Copyable {
     return greeting
   }
 
+  /// The most tokens that a reply may have: as the settings say, but no more than a quarter of a lane.
+  var replyRoom: Int {
+    min(settings.replyTokens + settings.sentenceTokens, model.laneCapacity / 4)
+  }
+
   /// Changes the settings; what has been inferred so far stays.
   ///
   /// - Throws: `StageError.tooWide` when they ask for more hypotheses than there are lanes.
@@ -139,8 +146,9 @@ public struct Stage: ~Copyable {
     isTorn = true
   }
 
-  /// Counts a turn as played and keeps what was said.
-  mutating func conclude(_ passage: Passage, reply: String) {
+  /// Counts a turn as played and keeps what was said and told.
+  mutating func conclude(_ passage: Passage, reply: String, notices: [Notice]) {
+    for case .cardCut(let stack) in notices { knownCuts.insert(stack) }
     passages.append(passage)
     lastReply = reply
     turns += 1

@@ -111,6 +111,29 @@ private final class Flag {
   }
 }
 
+@Suite struct `A turn in a program that is to end` {
+  @Test(arguments: 0...6)
+  func `ends, though the request cannot be taken back`(pieces: Int) throws {
+    var isRaised = pieces == 0
+    let model = ToyModel()
+    var refusals = 0
+    model.failure = { _ in
+      refusals += isRaised ? 1 : 0
+      // Were it tried for ever, this would let it end, and the test fail below.
+      return isRaised && refusals < 100 ? .interrupted : nil
+    }
+    let stop = StopSignal(isRaised: { isRaised }, lower: {})
+    var stage = try ToyStage.masked(
+      model, settings: ToyStage.settings { $0.replySentences = 9 }, stop: stop)
+    var heard = 0
+    _ = try? stage.play("maybe", as: .improvised(seed: 1)) { piece in
+      if !piece.isEmpty { heard += 1 }
+      if heard == pieces { isRaised = true }
+    }
+    #expect(refusals < 10)
+  }
+}
+
 @Suite struct `A turn in which the model fails` {
   private static let failure = LanguageModelError.failed(status: -3, tokens: 1)
 
