@@ -124,18 +124,17 @@ extension Stage {
   private mutating func weighInAnyCase(
     _ tokens: [Token], speaker: Int, in reply: inout Reply
   ) throws(LanguageModelError) -> Bool {
-    var isStopped = false
-    while true {
-      if stop.isRaised {
-        stop.lower()
-        isStopped = true
-      }
-      do {
-        try weigh(tokens, speaker: speaker, in: &reply)
-        return isStopped
-      } catch {
-        guard error == .interrupted, stop.isRaised else { throw error }
-      }
+    let isStopped = stop.isRaised
+    if isStopped { stop.lower() }
+    do {
+      try weigh(tokens, speaker: speaker, in: &reply)
+      return isStopped
+    } catch {
+      guard error == .interrupted else { throw error }
+      // Once only: a request to end the program cannot be taken back.
+      stop.lower()
+      try weigh(tokens, speaker: speaker, in: &reply)
+      return true
     }
   }
 

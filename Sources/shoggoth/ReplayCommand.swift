@@ -122,7 +122,9 @@ struct ReplayCommand: ParsableCommand {
     options.context = recorded["tokensPerLane"].flatMap(Int.init) ?? options.context
     if recorded["engine"] == "understudy", model.model == nil {
       options.understudy = true
-      let library = PersonaLibrary(document.personas)
+      // It was made of the cards there were at the beginning, which are kept first.
+      let voices = recorded["voices"].flatMap(Int.init) ?? document.personas.count
+      let library = PersonaLibrary(Array(document.personas.prefix(voices)))
       return Playback(
         document, model: try options.load(library: library) { surroundings.console.warn($0) },
         library: library)
