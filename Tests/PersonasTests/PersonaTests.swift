@@ -70,7 +70,7 @@ import Testing
 @Suite struct `Persona folders` {
   private func paths(_ environment: [String: String], executable: String?) -> [String] {
     PersonaFolders.standard(
-      currentDirectory: URL(filePath: "/work/here", directoryHint: .isDirectory),
+      currentDirectory: URL(filePath: "/somewhere/here", directoryHint: .isDirectory),
       environment: environment, executable: executable.map { URL(filePath: $0) }
     ).map(\.path)
   }
@@ -79,23 +79,23 @@ import Testing
     arguments: [
       (
         ["XDG_DATA_HOME": "/data", "HOME": "/home/ann"], "/opt/bin/shoggoth",
-        ["/work/here/personas", "/data/shoggoth/personas", "/opt/share/shoggoth/personas"]
+        ["/somewhere/here/personas", "/data/shoggoth/personas", "/opt/share/shoggoth/personas"]
       ),
       (
         ["HOME": "/home/ann"], "/opt/bin/shoggoth",
         [
-          "/work/here/personas", "/home/ann/.local/share/shoggoth/personas",
+          "/somewhere/here/personas", "/home/ann/.local/share/shoggoth/personas",
           "/opt/share/shoggoth/personas",
         ]
       ),
       (
         ["XDG_DATA_HOME": "relative", "HOME": "/home/ann"], nil,
-        ["/work/here/personas", "/home/ann/.local/share/shoggoth/personas"]
+        ["/somewhere/here/personas", "/home/ann/.local/share/shoggoth/personas"]
       ),
-      (["XDG_DATA_HOME": "", "HOME": ""], nil, ["/work/here/personas"]),
+      (["XDG_DATA_HOME": "", "HOME": ""], nil, ["/somewhere/here/personas"]),
       (
         ["XDG_DATA_HOME": "/usr/share"], "/usr/bin/shoggoth",
-        ["/work/here/personas", "/usr/share/shoggoth/personas"]
+        ["/somewhere/here/personas", "/usr/share/shoggoth/personas"]
       ),
     ] as [([String: String], String?, [String])])
   func `follow from the environment, each once`(
