@@ -2,6 +2,7 @@ import Foundation
 import MaskInference
 import Testing
 
+// Nothing in these suites is random but the seeded inputs: no false alarms.
 @Suite struct `The filter is indifferent` {
   @Test(arguments: UInt64(0)..<6, [-10_000, -3.5, 700])
   func `to a constant added to every likelihood`(_ seed: UInt64, _ constant: Double) {
@@ -39,6 +40,30 @@ import Testing
     let expected = order.map { plain.belief.probabilities[$0] }
     #expect(isNear(shuffled.belief.probabilities, expected))
     #expect(isNear(shuffled.logEvidence, plain.logEvidence))
+  }
+
+  @Test(arguments: UInt64(0)..<6)
+  func `to a mask in the cast under two names, which share its weight`(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed, stream: 25)
+    let plain = Scene(
+      cast: Cast(hardwired: "a", declared: "a b", others: ["p"]),
+      hypotheses: ["", "a", "b", "a b", "p", "a p", "p b"])
+    // What p has of the cast is now for p and p' together.
+    let doubled = Scene(
+      cast: Cast(hardwired: "a", declared: "a b", others: ["p", "p'"]),
+      hypotheses: plain.hypotheses + ["p'", "a p'", "p' b"])
+    var one = plain.filter
+    var two = doubled.filter
+    for sentence in generator.logLikelihoods(sentences: 5, hypotheses: 7) {
+      one.predict()
+      two.predict()
+      one.update(sentence)
+      two.update(sentence + sentence[4...])
+    }
+    let weights = one.belief.probabilities
+    let halves = weights[4...].map { $0 / 2 }
+    #expect(isNear(two.belief.probabilities, weights[..<4] + halves + halves))
+    #expect(isNear(two.logEvidence, one.logEvidence))
   }
 
   @Test(arguments: UInt64(0)..<4)
