@@ -100,12 +100,23 @@ public protocol LanguageModel: AnyObject {
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError)
 
+  /// What the model makes of each line by itself: its hidden states, averaged over the line's tokens.
+  ///
+  /// - Parameter lines: the tokens of each line, with whatever opens a context before them; the first
+  ///   token is the same in every line and is left out of the average.
+  /// - Returns: as many numbers for each line, or nothing at all where the model has no hidden states.
+  /// - Throws: `LanguageModelError` when the model fails or has no lane left.
+  func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]]
+
   /// The share of `tokens` that stands word for word in what the model was trained on, in [0, 1];
   /// `nil` where the training text is not at hand.
   func recitedShare(of tokens: [Token]) -> Double?
 }
 
 extension LanguageModel {
+  /// Nothing: most models have no hidden states to show.
+  public func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]] { [] }
+
   /// The text that `tokens` stand for; bytes that are no UTF-8 become U+FFFD.
   public func text(of tokens: [Token]) -> String {
     String(decoding: tokens.flatMap(bytes(of:)), as: UTF8.self)

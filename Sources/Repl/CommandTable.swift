@@ -9,7 +9,7 @@ extension Command {
   /// Every command, in the order in which help lists them.
   static var table: [Command] {
     [
-      mask, stack, blend, eyes, personas, set, seed, save, load, replay, help, quit,
+      mask, stack, blend, eyes, why, debate, personas, set, seed, save, load, replay, help, quit,
     ]
   }
 
@@ -49,7 +49,7 @@ extension Command {
     let modes = Settings.BlendMode.allCases.map(\.rawValue)
     return Command(
       name: "blend", arguments: modes.joined(separator: " | "),
-      summary: "choose which lane speaks: drawn from the belief, the declared one, the likeliest",
+      summary: "choose who speaks: one drawn, all in one voice, the declared, the likeliest",
       example: ":blend declared",
       completion: { $0.isEmpty ? .fixed(modes) : .none },
       run: { repl, text in

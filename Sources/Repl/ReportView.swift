@@ -1,10 +1,12 @@
 import Foundation
 public import MaskInference
 public import Terminal
+public import Theatre
 
 /// The report after a turn, as lines of a terminal.
 public struct ReportView {
   private let report: Report
+  private let blending: Turn.Blending?
   private let width: Int
   private let palette: Palette
   private let isASCII: Bool
@@ -15,15 +17,17 @@ public struct ReportView {
   ///
   /// - Parameters:
   ///   - report: what to show.
+  ///   - blending: whether the words are blended or switching, where that is to be shown.
   ///   - width: columns to draw on; below 40 lines may be cut by the terminal.
   ///   - palette: colours.
   ///   - drawsUnicode: whether bars and eyes may be drawn beyond ASCII.
   ///   - colour: the colour number of a mask.
   public init(
-    _ report: Report, width: Int, palette: Palette, drawsUnicode: Bool,
-    colour: @escaping (String) -> Int
+    _ report: Report, blending: Turn.Blending? = nil, width: Int, palette: Palette,
+    drawsUnicode: Bool, colour: @escaping (String) -> Int
   ) {
     self.report = report
+    self.blending = blending
     self.width = width
     self.palette = palette
     isASCII = !drawsUnicode
@@ -37,33 +41,12 @@ public struct ReportView {
       row("blend", blend),
       row("eyes", [eyes, "confusion \(Figures.share(report.confusion))"] + lastMask),
       row("words", words),
+      voice.isEmpty ? [] : row("voice", voice),
     ].flatMap { $0 } + warnings
   }
 
-  /// Lays out parts after a label, on as many rows as they need.
   private func row(_ label: String, _ parts: [String]) -> [String] {
-    var rows: [String] = []
-    var current = ""
-    var columns = 0
-    for part in parts where !part.isEmpty {
-      let size = visibleColumns(part)
-      if columns > 0, 9 + columns + 3 + size > width {
-        rows.append(current)
-        current = ""
-        columns = 0
-      }
-      current += (columns > 0 ? "   " : "") + part
-      columns += size + (columns > 0 ? 3 : 0)
-    }
-    rows.append(current)
-    return rows.enumerated().map { index, text in
-      let head = index == 0 ? label.padding(toLength: 7, withPad: " ", startingAt: 0) : "       "
-      return "  " + palette.paint(head, .dim) + text
-    }
-  }
-
-  private func visibleColumns(_ text: String) -> Int {
-    DisplayWidth.columns(of: TextSanitizer.clean(text))
+    LabelledRow(label: label, parts: parts, width: width, palette: palette).lines
   }
 
   private var depth: [String] {
@@ -132,6 +115,19 @@ public struct ReportView {
     return parts.map { palette.paint($0, .dim) }
   }
 
+  private var voice: [String] {
+    var parts: [String] = []
+    if let odds = blending?.logOdds {
+      parts.append("log odds blended against switching \(Figures.tenth(odds))")
+    }
+    if let disagreement = blending?.disagreement {
+      parts.append("disagreement \(Figures.hundredth(disagreement)) nats/token")
+    }
+    let told = parts.map { palette.paint($0, .dim) }
+    guard let exponent = blending?.exponent else { return told }
+    return told + ["spoken in one voice, weighed at β \(Figures.hundredth(exponent))"]
+  }
+
   private var warnings: [String] {
     var lines: [String] = []
     if report.anomaly.vacancy > 0.5 {
@@ -148,7 +144,7 @@ public struct ReportView {
         "hypotheses with \(Figures.share(report.droppedMass)) of the belief were dropped: "
           + "`:set width` keeps more")
     }
-    return lines.map { "  " + palette.paint("! " + $0, .warning) } + beneath
+    return lines.flatMap { remark("! " + $0, .warning) } + beneath
   }
 
   /// The outermost mask is as declared and what it is worn over is not: less than a warning.
@@ -156,12 +152,12 @@ public struct ReportView {
     guard report.differsFromDeclared,
       report.mostProbable.outermost == report.declared.outermost
     else { return [] }
-    return [
-      "  "
-        + palette.paint(
-          "beneath it the words show \(name(report.mostProbable)), not \(name(report.declared))",
-          .dim)
-    ]
+    return remark(
+      "beneath it the words show \(name(report.mostProbable)), not \(name(report.declared))", .dim)
+  }
+
+  private func remark(_ text: String, _ style: Style) -> [String] {
+    Remark(text: text, style: style, width: width, palette: palette).lines
   }
 
   private func name(_ stack: Stack) -> String {

@@ -27,10 +27,14 @@ public struct TurnSummary: Encodable, Sendable {
   let `operator`: OperatorPosterior?
   let droppedMass: Double
   let recited: Double?
+  let blendLogOdds: Double?
+  let disagreement: Double?
+  let exponent: Double?
 
   private enum CodingKeys: String, CodingKey {
     case reply, ending, declared, stack, depth, blend, bare, openEyes, confusion, anomaly, vacancy
-    case entropyRate, evidenceRate, `operator`, droppedMass, recited
+    case entropyRate, evidenceRate, `operator`, droppedMass, recited, blendLogOdds, disagreement
+    case exponent
   }
 
   /// Summarises a turn.
@@ -53,6 +57,10 @@ public struct TurnSummary: Encodable, Sendable {
     `operator` = report.operatorPosterior
     droppedMass = report.droppedMass
     recited = turn.recited
+    let blending = turn.blending
+    blendLogOdds = blending.logOdds
+    disagreement = blending.disagreement
+    exponent = blending.exponent
   }
 
   /// Writes every key, `null` where there is nothing to say.
@@ -76,5 +84,8 @@ public struct TurnSummary: Encodable, Sendable {
     try container.encode(self.`operator`, forKey: .operator)
     try container.encode(droppedMass, forKey: .droppedMass)
     try container.encode(recited, forKey: .recited)
+    try container.encode(blendLogOdds, forKey: .blendLogOdds)
+    try container.encode(disagreement, forKey: .disagreement)
+    try container.encode(exponent, forKey: .exponent)
   }
 }

@@ -18,14 +18,17 @@ public struct TurnView {
   /// The lines after the reply.
   public var lines: [String] {
     var lines = ReportView(
-      turn.report, width: console.width, palette: console.palette,
+      turn.report, blending: turn.blending, width: console.width, palette: console.palette,
       drawsUnicode: console.drawsUnicode, colour: colour
     ).lines
     if let recited = turn.recited {
-      lines.append(
-        "  " + console.palette.paint("recited word for word: \(Figures.share(recited))", .dim))
+      lines += remark("recited word for word: \(Figures.share(recited))", .dim)
     }
-    return lines + warnings.map { "  " + console.palette.paint("! " + $0, .warning) }
+    return lines + warnings.flatMap { remark("! " + $0, .warning) }
+  }
+
+  private func remark(_ text: String, _ style: Style) -> [String] {
+    Remark(text: text, style: style, width: console.width, palette: console.palette).lines
   }
 
   private var warnings: [String] {

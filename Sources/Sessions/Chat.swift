@@ -116,6 +116,14 @@ public struct Chat: ~Copyable {
     return turn
   }
 
+  /// How far each word of the last reply moved the belief between the two stacks that led after it;
+  /// `nil` where there is nothing to weigh.
+  ///
+  /// - Throws: `StageError.model` when the language model fails or the person stops it.
+  public mutating func wordEvidence() throws(StageError) -> WordEvidence? {
+    try stage.wordEvidence()
+  }
+
   /// Writes the chat to its file; does nothing where it has none.
   ///
   /// - Throws: `SessionError.unwritable`; the file is then as it was.

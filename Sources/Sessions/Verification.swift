@@ -118,8 +118,26 @@ private struct Comparison {
           new.logLikelihoods[hypothesis], within: tolerance.nats)
       }
       near("\(place), belief", old.belief, new.belief)
+      compare(old, new, at: place)
     }
     compare(recorded.report, again.report)
+  }
+
+  /// Compares what a sentence tells of one voice or several.
+  private mutating func compare(
+    _ old: Turn.Sentence, _ new: Turn.Sentence, at place: String
+  ) {
+    same("\(place), whether one lane spoke", old.speaker != nil, new.speaker != nil)
+    near("\(place), exponent", old.exponent ?? -1, new.exponent ?? -1)
+    // Older recordings do not have these. They follow from all weights and likelihoods together, whose
+    // errors add up.
+    let limit = 4 * tolerance.nats
+    if let old = old.disagreement {
+      near("\(place), disagreement", old, new.disagreement ?? .nan, within: limit)
+    }
+    if let old = old.blendLogOdds {
+      near("\(place), blended against switching", old, new.blendLogOdds ?? .nan, within: limit)
+    }
   }
 
   private mutating func compare(_ old: Report, _ new: Report) {

@@ -12,6 +12,10 @@ public enum Style: Hashable, Sendable {
   case error
   /// One of several masks; equal numbers have equal colours, and colours repeat after ten or six.
   case mask(Int)
+  /// A mask's colour the fainter the nearer the number, from 0 to 1, is to 0.
+  ///
+  /// With the eight basic colours there are two strengths only: none and all of it.
+  case shade(Int, Double)
 }
 
 /// When to use colours, as a user says it on the command line.
@@ -76,8 +80,9 @@ public struct Palette: Equatable, Sendable {
   ///
   /// Clean untrusted text with ``TextSanitizer`` first.
   public func paint(_ text: String, _ style: Style) -> String {
-    guard isColoured, !text.isEmpty else { return text }
-    return "\u{1B}[\(attributes(style))m\(text)\u{1B}[0m"
+    let attributes = attributes(style)
+    guard isColoured, !text.isEmpty, !attributes.isEmpty else { return text }
+    return "\u{1B}[\(attributes)m\(text)\u{1B}[0m"
   }
 
   private func attributes(_ style: Style) -> String {
@@ -87,17 +92,37 @@ public struct Palette: Equatable, Sendable {
     case .warning: "33"
     case .error: "1;31"
     case .mask(let index): accent(index)
+    case .shade(let index, let strength): shade(index, strength)
     }
   }
 
+  private func shade(_ index: Int, _ strength: Double) -> String {
+    guard depth == .indexed else { return strength < 0.25 ? "" : accent(index) }
+    return switch strength {
+    case ..<0.1: "38;5;245"
+    case ..<0.35: "38;5;\(Self.halfGrey(Self.indexedColours[place(of: index)]))"
+    case ..<0.7: accent(index)
+    default: "1;\(accent(index))"
+    }
+  }
+
+  /// The colour half way to grey in the cube of six reds, greens and blues that begins at 16.
+  private static func halfGrey(_ colour: Int) -> Int {
+    [36, 6, 1].reduce(16) { sum, step in sum + step * (((colour - 16) / step % 6 + 4) / 2) }
+  }
+
   private func accent(_ index: Int) -> String {
-    let accents = depth == .indexed ? Self.indexedAccents : Self.basicAccents
-    let place = index % accents.count
-    return accents[place < 0 ? place + accents.count : place]
+    let place = place(of: index)
+    return depth == .indexed ? "38;5;\(Self.indexedColours[place])" : Self.basicAccents[place]
+  }
+
+  private func place(of index: Int) -> Int {
+    let count = depth == .indexed ? Self.indexedColours.count : Self.basicAccents.count
+    let place = index % count
+    return place < 0 ? place + count : place
   }
 
   // Of middling lightness, to be read on black and on white; red is left to errors.
-  private static let indexedAccents = [37, 170, 71, 172, 99, 32, 204, 136, 66, 133]
-    .map { "38;5;\($0)" }
+  private static let indexedColours = [37, 170, 71, 172, 99, 32, 204, 136, 66, 133]
   private static let basicAccents = ["36", "35", "32", "33", "34", "1;36"]
 }

@@ -15,9 +15,12 @@ struct LaneBook {
   private var entries: [Stack: Entry] = [:]
   private var layouts: [Stack: Layout] = [:]
   private let vocabulary: SpokenVocabulary
+  /// The most tokens of one lane that are computed together.
+  private let portion: Int
 
-  init(model: any LanguageModel) {
+  init(model: any LanguageModel, portion: Int?) {
     self.model = model
+    self.portion = max(1, portion ?? model.laneCapacity)
     vocabulary = SpokenVocabulary(model)
   }
 
@@ -126,7 +129,7 @@ struct LaneBook {
       return Feed(
         lane: entry.lane, tokens: joins[index] + heard + entry.layout.toReply, reading: .every)
     }
-    try model.advance(feeds) { feed, offset, logits in
+    try read(feeds) { feed, offset, logits in
       let next = offset + 1 - joins[feed].count
       if heard.indices.contains(next) {
         surprises[feed].add(NextTokenStatistics(logits: logits, token: heard[next]))
@@ -140,39 +143,61 @@ struct LaneBook {
     return Dictionary(uniqueKeysWithValues: zip(stacks, surprises))
   }
 
-  /// Reads a sentence in every lane and gives its log likelihood in each.
+  /// Reads a sentence in every lane and takes down what each thinks of it, in the order of `stacks`.
   ///
-  /// In nats, in the order of `stacks`; `said` is what was said before it, which the repetition
-  /// penalty looks at. A token that nobody can say, as another model's words may hold, tells nothing.
+  /// `shares` are their weights in the pool; `said` is what was said before, which the repetition
+  /// penalty looks at.
   mutating func score(
-    _ sentence: [Token], on stacks: [Stack], after said: [Token],
-    by distribution: inout SamplingDistribution
-  ) throws(LanguageModelError) -> [Double] {
-    guard let first = sentence.first else { return stacks.map { _ in 0 } }
-    let history = said + sentence
-    let unspoken = Set(sentence).intersection(vocabulary.unspoken)
-    var totals = stacks.map { stack in
-      unspoken.contains(first)
-        ? 0
-        : distribution.logProbability(
-          of: first, logits: entry(stack).logits.span, said: history[..<said.count])
+    _ sentence: [Token], on stacks: [Stack], pooling shares: [Double], after said: [Token],
+    by distribution: SamplingDistribution
+  ) throws(LanguageModelError) -> SentenceScore {
+    var score = SentenceScore(
+      of: sentence, lanes: stacks.count, pooling: shares, after: said,
+      unspoken: vocabulary.unspoken, by: distribution, vocabularySize: model.vocabularySize)
+    guard !sentence.isEmpty else { return score }
+    for (index, stack) in stacks.enumerated() {
+      score.read(entry(stack).logits.span, of: index, at: 0)
     }
     var latest = [[Float]](repeating: [], count: stacks.count)
-    var scratch = distribution
-    try model.advance(
+    try read(
       stacks.map { Feed(lane: entry($0).lane, tokens: sentence, reading: .every) }
     ) { feed, offset, logits in
-      let next = offset + 1
-      if next < sentence.count {
-        guard !unspoken.contains(sentence[next]) else { return }
-        totals[feed] += scratch.logProbability(
-          of: sentence[next], logits: logits, said: history[..<(said.count + next)])
-      } else {
-        latest[feed] = Self.copy(logits)
-      }
+      score.read(logits, of: feed, at: offset + 1)
+      if offset == sentence.count - 1 { latest[feed] = Self.copy(logits) }
     }
     for (index, stack) in stacks.enumerated() { entries[stack]?.logits = latest[index] }
-    return totals
+    return score
+  }
+
+  /// Reads the last answer once more in the lanes of `stacks` and takes down what each thinks of it.
+  ///
+  /// The lanes must have read `passages` and nothing else of the conversation. They end as they were,
+  /// but for the rounding of batched arithmetic; where the model fails they must be read again.
+  func scoreAgain(
+    _ passages: [Passage], on stacks: [Stack], after said: [Token],
+    by distribution: SamplingDistribution
+  ) throws(LanguageModelError) -> SentenceScore {
+    let words = passages.last?.said ?? []
+    var score = SentenceScore(
+      of: words, lanes: stacks.count, pooling: [], after: said, unspoken: vocabulary.unspoken,
+      by: distribution, vocabularySize: model.vocabularySize)
+    guard !words.isEmpty else { return score }
+    let feeds = stacks.map { stack in
+      let entry = entry(stack)
+      let tokens = entry.layout.opening + entry.layout.tokens(of: passages)
+      // The token before the answer is read again for the logits after it.
+      let start = tokens.count - words.count - 1
+      model.rewind(entry.lane, to: start)
+      return Feed(lane: entry.lane, tokens: Array(tokens[start...]), reading: .every)
+    }
+    try read(feeds) { feed, offset, logits in score.read(logits, of: feed, at: offset) }
+    return score
+  }
+
+  /// Makes sure that there are lanes for `stacks`, if need be in place of others.
+  mutating func makeRoom(for stacks: [Stack]) {
+    let missing = stacks.count { entries[$0] == nil }
+    if entries.count + missing > model.laneLimit { closeAll(but: stacks) }
   }
 
   /// The probability that the turn ends in the lane of `stack` rather than goes on.
@@ -201,10 +226,37 @@ struct LaneBook {
 
   private func readToEnd(_ feeds: [(Lane, [Token])]) throws(LanguageModelError) -> [[Float]] {
     var latest = [[Float]](repeating: [], count: feeds.count)
-    try model.advance(feeds.map { Feed(lane: $0.0, tokens: $0.1, reading: .last) }) {
+    try read(feeds.map { Feed(lane: $0.0, tokens: $0.1, reading: .last) }) {
       feed, _, logits in latest[feed] = Self.copy(logits)
     }
     return latest
+  }
+
+  /// Has lanes read on, a portion of each at a time.
+  private func read(
+    _ feeds: [Feed], take: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+  ) throws(LanguageModelError) {
+    let lengths = feeds.map { model.length(of: $0.lane) }
+    let longest = feeds.map(\.tokens.count).max() ?? 0
+    do {
+      for start in stride(from: 0, to: longest, by: portion) {
+        let places = feeds.indices.filter { feeds[$0].tokens.count > start }
+        let portions = places.map { place in
+          let feed = feeds[place]
+          let tokens = Array(feed.tokens[start...].prefix(portion))
+          let isLast = start + tokens.count == feed.tokens.count
+          return Feed(
+            lane: feed.lane, tokens: tokens,
+            reading: feed.reading == .last && !isLast ? .none : feed.reading)
+        }
+        try model.advance(portions) { index, offset, logits in
+          take(places[index], start + offset, logits)
+        }
+      }
+    } catch {
+      for (feed, length) in zip(feeds, lengths) { model.rewind(feed.lane, to: length) }
+      throw error
+    }
   }
 }
 

@@ -3,17 +3,19 @@ public import MaskInference
 
 /// Everything about a chat that a person may change and that changes its numbers.
 public struct Settings: Hashable, Sendable, Codable {
-  /// Which lane speaks.
+  /// Who speaks.
   public enum BlendMode: String, Hashable, Sendable, Codable, CaseIterable {
     /// A stack drawn from the belief for every sentence.
     case sample
+    /// All open lanes in one voice, the log-linear pool of them.
+    case pool
     /// Always the declared stack.
     case declared
     /// Always the most probable stack.
     case top
   }
 
-  /// Which lane speaks.
+  /// Who speaks.
   public var blend = BlendMode.sample
   /// The law that words are drawn from and scored by.
   public var law = SamplingLaw()
@@ -25,6 +27,12 @@ public struct Settings: Hashable, Sendable, Codable {
   public var odds = DeclarationOdds()
   /// When the user's words come from nobody.
   public var vacancyTest = VacancyTest()
+  /// β: how much the evidence of words counts that no single lane spoke, in [0, 1].
+  ///
+  /// Own words were drawn from the very distribution they are scored by and count in full. Any other
+  /// model of the words is wrong somewhere and must not be trusted as if it were right: one half suits
+  /// voices that are very distinct, less those that are alike.
+  public var foreignExponent = 0.5
   /// The most hypotheses considered.
   public var width = 16
   /// The most masks in the cast, beyond the declared and named ones.
@@ -37,7 +45,41 @@ public struct Settings: Hashable, Sendable, Codable {
   public var sentenceTokens = 64
   /// The most sentences in a reply.
   public var replySentences = 4
+  /// The most tokens of one lane that are computed together; `nil`, as in older sessions, for as many
+  /// as there is room for.
+  ///
+  /// From 64 tokens on llama.cpp's attention goes by tiles, whose rounding differs by some tenths of a
+  /// nat a sentence. Below that a lane thinks the same whatever is read beside it, and a chat that was
+  /// taken up again can be verified. It is no matter of taste and not among the settings a person
+  /// changes.
+  public var portion: Int? = 63
 
   /// Creates the default settings.
   public init() {}
+
+  /// Reads settings; those that were added after the first sessions may be absent.
+  ///
+  /// - Throws: `DecodingError` naming the setting that is missing or wrong.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    blend = try container.decode(BlendMode.self, forKey: .blend)
+    law = try container.decode(SamplingLaw.self, forKey: .law)
+    prior = try container.decode(Prior.self, forKey: .prior)
+    transition = try container.decode(Transition.self, forKey: .transition)
+    odds = try container.decode(DeclarationOdds.self, forKey: .odds)
+    vacancyTest = try container.decode(VacancyTest.self, forKey: .vacancyTest)
+    foreignExponent =
+      try container.decodeIfPresent(Double.self, forKey: .foreignExponent) ?? foreignExponent
+    width = try container.decode(Int.self, forKey: .width)
+    castSize = try container.decode(Int.self, forKey: .castSize)
+    examples = try container.decode(Int.self, forKey: .examples)
+    replyTokens = try container.decode(Int.self, forKey: .replyTokens)
+    sentenceTokens = try container.decode(Int.self, forKey: .sentenceTokens)
+    replySentences = try container.decode(Int.self, forKey: .replySentences)
+    portion = try container.decodeIfPresent(Int.self, forKey: .portion)
+    if let portion, portion < 1 {
+      throw DecodingError.dataCorruptedError(
+        forKey: .portion, in: container, debugDescription: "a number from 1 was expected")
+    }
+  }
 }

@@ -25,7 +25,7 @@ extension Settings {
   /// Every setting, in the order in which they are listed.
   public static let table: [SettingRow] = [
     SettingRow(
-      name: "blend", summary: "which lane speaks",
+      name: "blend", summary: "who speaks",
       range: BlendMode.allCases.map(\.rawValue).joined(separator: ", "),
       read: { $0.blend.rawValue },
       write: { text, settings in
@@ -52,6 +52,7 @@ extension Settings {
     number(
       "kappa", "chance that the speaker stays from sentence to sentence",
       \.transition.persistence, 0...1),
+    number("beta", "weight of evidence from words no lane spoke", \.foreignExponent, 0...1),
     number("rho", "how much less probable each further mask is", \.prior.depthDecay, 0.01...1),
     count("max-depth", "deepest stack considered", \.prior.maximumDepth, 1...6),
     number(

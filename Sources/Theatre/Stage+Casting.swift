@@ -17,7 +17,7 @@ extension Stage {
     let incumbents = blend.ranking.filter { !fixed.contains($0.mask) }
     var others = voices.named(in: heard) + watched
     others += incumbents.filter { $0.weight > 0.02 }.map(\.mask)
-    let suggestion = voices.resembling(heard + " " + lastReply).first {
+    let suggestion = voices.resembling(heard + " " + (lastTurn?.reply ?? "")).first {
       !fixed.contains($0) && !others.contains($0)
     }
     let required = Set(others).subtracting(fixed).count

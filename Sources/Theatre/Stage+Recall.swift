@@ -25,29 +25,28 @@ extension Stage {
       }
     }
     let cast = Cast(hardwired: hardwired, declared: declared, others: turn.cast)
-    let width = settings.width
-    infer { filter, check in
-      filter.recast(to: cast, width: width)
-      filter.beginTurn(vacancy: turn.report.anomaly.vacancy)
-      for sentence in turn.sentences {
-        filter.predict()
-        // Evidence is by place in the list, so it counts only where the list is the same.
-        guard turn.hypotheses == filter.hypotheses else { continue }
-        filter.update(sentence.logLikelihoods)
-        check.record(logLikelihoods: sentence.logLikelihoods, speaker: sentence.speaker)
+    filter.recast(to: cast, width: settings.width)
+    filter.beginTurn(vacancy: turn.report.anomaly.vacancy)
+    for sentence in turn.sentences {
+      filter.predict()
+      // Evidence is by place in the list, so it counts only where the list is the same.
+      guard turn.hypotheses == filter.hypotheses else { continue }
+      filter.update(sentence.logLikelihoods, exponent: sentence.exponent ?? 1)
+      if let speaker = sentence.speaker {
+        selfCheck.record(logLikelihoods: sentence.logLikelihoods, speaker: speaker)
       }
-      filter.endTurn()
     }
+    filter.endTurn()
     // What was forgotten stays forgotten, or the lanes would read on from another place than then.
     for case .forgot(let turns) in turn.notices {
       firstRead = min(passages.count, firstRead + max(0, turns))
     }
     let said = turn.sentences.flatMap(\.tokens)
     conclude(
-      Passage(
+      turn,
+      as: Passage(
         heard: isForeign ? model.tokens(of: text) : turn.heard,
-        said: isForeign ? model.tokens(of: turn.reply) : said),
-      reply: turn.reply, notices: turn.notices)
+        said: isForeign ? model.tokens(of: turn.reply) : said))
     isTorn = true
   }
 
@@ -59,9 +58,19 @@ extension Stage {
     }
     for mask in turn.cast where roles[mask] == nil { throw .unknownMask(mask) }
     for sentence in turn.sentences {
-      guard turn.hypotheses.indices.contains(sentence.speaker) else {
-        throw .damagedTurn(
-          reason: "speaker \(sentence.speaker) of \(turn.hypotheses.count) hypotheses")
+      switch (sentence.speaker, sentence.exponent) {
+      case (let speaker?, nil):
+        guard turn.hypotheses.indices.contains(speaker) else {
+          throw .damagedTurn(reason: "speaker \(speaker) of \(turn.hypotheses.count) hypotheses")
+        }
+      case (nil, let exponent?):
+        guard (0...1).contains(exponent) else {
+          throw .damagedTurn(reason: "a sentence counts \(exponent) times")
+        }
+      case (nil, nil):
+        throw .damagedTurn(reason: "a sentence has neither a speaker nor an exponent")
+      case (_?, _?):
+        throw .damagedTurn(reason: "a sentence has both a speaker and an exponent")
       }
     }
   }

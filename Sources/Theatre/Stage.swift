@@ -15,11 +15,15 @@ public struct Stage: ~Copyable {
   /// The declared stack.
   public private(set) var declared: Stack
   /// The belief about who speaks.
-  public private(set) var filter: MaskFilter
+  public internal(set) var filter: MaskFilter
   /// The running check that what is scored is what was sampled from.
-  public private(set) var selfCheck = SelfCheck()
+  public internal(set) var selfCheck = SelfCheck()
   /// Turns played.
   public private(set) var turns = 0
+  /// The last turn, where the lanes still know of it.
+  public private(set) var lastTurn: Turn?
+  /// The law by which the last turn was scored.
+  private(set) var lastLaw = SamplingLaw.plain
 
   var roles: [Mask: Role]
   var voices: VoiceIndex
@@ -31,8 +35,6 @@ public struct Stage: ~Copyable {
   var dropped: [Mask: Int] = [:]
   /// Stacks of which the person knows that their directions are cut.
   var knownCuts: Set<Stack> = []
-  /// What was said last, for choosing the cast.
-  var lastReply = ""
   /// Whether a turn failed half way, so that the lanes must be read again.
   var isTorn = false
   let stop: StopSignal
@@ -55,7 +57,7 @@ public struct Stage: ~Copyable {
     self.roles = known
     self.hardwired = hardwired.flatMap { known[$0] == nil ? nil : $0 }
     voices = VoiceIndex(roles: roles)
-    book = LaneBook(model: model)
+    book = LaneBook(model: model, portion: settings.portion)
     declared = Stack(self.hardwired.map { [$0] } ?? [])
     filter = MaskFilter(
       cast: Cast(hardwired: self.hardwired, declared: .bare), prior: settings.prior,
@@ -142,15 +144,16 @@ public struct Stage: ~Copyable {
   public mutating func forgetConversation() {
     passages = []
     firstRead = 0
-    lastReply = ""
+    lastTurn = nil
     isTorn = true
   }
 
   /// Counts a turn as played and keeps what was said and told.
-  mutating func conclude(_ passage: Passage, reply: String, notices: [Notice]) {
-    for case .cardCut(let stack) in notices { knownCuts.insert(stack) }
+  mutating func conclude(_ turn: Turn, as passage: Passage) {
+    for case .cardCut(let stack) in turn.notices { knownCuts.insert(stack) }
     passages.append(passage)
-    lastReply = reply
+    lastTurn = turn
+    lastLaw = settings.law
     turns += 1
   }
 
@@ -160,11 +163,6 @@ public struct Stage: ~Copyable {
     self.filter = filter
     selfCheck = check
     isTorn = true
-  }
-
-  /// Lets the belief and the check be changed by the turn in play.
-  mutating func infer<Result>(_ body: (inout MaskFilter, inout SelfCheck) -> Result) -> Result {
-    body(&filter, &selfCheck)
   }
 
   /// The stage direction for `stack`.

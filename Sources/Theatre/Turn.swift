@@ -9,10 +9,22 @@ public struct Turn: Hashable, Sendable, Codable {
     public var text: String
     /// Its tokens, the same in every lane.
     public var tokens: [Token]
-    /// The index of the hypothesis whose lane spoke it.
-    public var speaker: Int
+    /// The index of the hypothesis whose lane spoke it; `nil` where all spoke in one voice.
+    public var speaker: Int?
+    /// β: how much its evidence counted where no lane spoke it; `nil` where one did, and all of it
+    /// counted.
+    public var exponent: Double?
     /// Its log likelihood under each hypothesis, in nats.
     public var logLikelihoods: [Double]
+    /// How far the lanes disagreed on its words, in nats: `−log Z` of their pool, summed over its
+    /// tokens.
+    ///
+    /// It is `nil` in older recordings.
+    public var disagreement: Double?
+    /// The log odds of all lanes blended in one voice against one lane at a time, in nats.
+    ///
+    /// They are `nil` in older recordings and where a lane cannot say it at all.
+    public var blendLogOdds: Double?
     /// The probability of each hypothesis after it.
     public var belief: [Double]
   }

@@ -38,7 +38,12 @@ import Theatre
     Case(lines: [":stack"], told: "inferred  assistant"),
     Case(lines: [":blend"], told: "blend is sample"),
     Case(lines: [":blend top"], told: "blend is top"),
-    Case(lines: [":blend mush"], told: "it takes sample, declared, top"),
+    Case(lines: [":blend pool", "Hello."], told: "spoken in one voice, weighed at β 0.50"),
+    Case(lines: ["Hello."], told: "log odds blended against switching"),
+    Case(lines: [":why"], told: "nothing was answered yet"),
+    Case(lines: [":mask pirate", ":why"], told: "nothing was answered yet"),
+    Case(lines: ["Hello.", ":mask pirate", ":why"], told: "in all "),
+    Case(lines: [":blend mush"], told: "it takes sample, pool, declared, top"),
     Case(lines: [":set temperature 0.9"], told: "temperature is 0.9"),
     Case(lines: [":set temperature hot"], told: "temperature cannot be \"hot\""),
     Case(lines: [":set temprature 1"], told: "Did you mean temperature?"),
@@ -97,7 +102,7 @@ import Theatre
         try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
       for key in [
         "reply", "declared", "stack", "depth", "blend", "bare", "openEyes", "confusion", "anomaly",
-        "operator",
+        "operator", "blendLogOdds", "disagreement", "exponent",
       ] { #expect(object[key] != nil, "\(key)") }
       let blend = try #require(object["blend"] as? [String: Double])
       let bare = try #require(object["bare"] as? Double)
@@ -106,6 +111,7 @@ import Theatre
       #expect(depth.keys.sorted() == ["mean", "posterior", "prior"])
     }
     #expect(lines[0].contains("\"operator\":null"))
+    #expect(lines[0].contains("\"exponent\":null"))
     #expect(lines[1].contains("\"push\":"))
   }
 

@@ -26,7 +26,7 @@ import Theatre
     Case(line: ":stack ", offered: ["pop", "clear"]),
     Case(line: ":set temp", offered: ["temperature"]),
     Case(line: ":help bl", offered: ["blend"]),
-    Case(line: ":blend ", offered: ["sample", "declared", "top"]),
+    Case(line: ":blend ", offered: ["sample", "pool", "declared", "top"]),
     Case(line: "mask pir", offered: []),
     Case(line: "::ma", offered: []),
     Case(line: ":nothing a", offered: []),

@@ -1,6 +1,7 @@
 import MaskInference
 import Terminal
 import Testing
+import Theatre
 
 @testable import Repl
 
@@ -28,9 +29,11 @@ import Testing
       anomaly: Report.Anomaly(z: 0.42, entropyRate: 2.6, vacancy: vacancy))
   }
 
-  private static func lines(width: Int, unicode: Bool, vacancy: Double = 0.01) -> [String] {
+  private static func lines(
+    width: Int, unicode: Bool, vacancy: Double = 0.01, blending: Turn.Blending? = nil
+  ) -> [String] {
     ReportView(
-      report(vacancy: vacancy), width: width, palette: Palette(depth: .none),
+      report(vacancy: vacancy), blending: blending, width: width, palette: Palette(depth: .none),
       drawsUnicode: unicode, colour: { _ in 0 }
     ).lines
   }
@@ -43,6 +46,33 @@ import Testing
         "  eyes   ◉··  1.1 open of 3   confusion .06   last :mask push .87 swap .12 stay .01",
         "  words  yours z 0.4, 2.6 nats/token expected   "
           + "reply 0.12 nats/token for assistant ▸ grandmother   over grandmother",
+      ])
+  }
+
+  @Test func `the words are told blended or switching, and what they counted in one voice`() {
+    let odds = "log odds blended against switching -1.3"
+    let disagreement = "disagreement 0.42 nats/token"
+    var blending = Turn.Blending(logOdds: -1.3, disagreement: 0.42, exponent: nil)
+    #expect(
+      Self.lines(width: 80, unicode: true, blending: blending).last
+        == "  voice  \(odds)   \(disagreement)")
+    blending.exponent = 0.5
+    #expect(
+      Self.lines(width: 60, unicode: true, blending: blending).suffix(3) == [
+        "  voice  \(odds)", "         \(disagreement)",
+        "         spoken in one voice, weighed at β 0.50",
+      ])
+    let unknown = Turn.Blending(logOdds: nil, disagreement: nil, exponent: nil)
+    let without = Self.lines(width: 80, unicode: true)
+    #expect(Self.lines(width: 80, unicode: true, blending: unknown) == without)
+  }
+
+  @Test func `a warning is wrapped where the terminal is narrow`() {
+    let lines = Self.lines(width: 40, unicode: true, vacancy: 0.97)
+    let warning = lines.drop { !$0.hasPrefix("  ! ") }
+    #expect(
+      Array(warning) == [
+        "  ! your words look like nobody's (.97):", "    the bare model speaks",
       ])
   }
 

@@ -96,6 +96,8 @@ import Theatre
     Damage(
       "opening.settings.law.repetition.loop", .string("1"),
       at: "opening.settings.law.repetition.loop"),
+    Damage(
+      "opening.settings.portion", .number(JSONNumber(0)), at: "opening.settings.portion"),
     Damage("events.0", .null, at: "events[0]"),
     Damage("events.0.event", .string("dance"), at: "events[0].event"),
     Damage("events.0.event", nil, at: "events[0]"),
@@ -137,7 +139,7 @@ import Theatre
     ("prior.depthDecay", -1), ("prior.declaredShare", 2), ("transition.persistence", 2),
     ("transition.push", -1), ("transition.redraw", 3), ("odds.stay", -1), ("odds.push", 3),
     ("odds.linger", 2),
-    ("vacancyTest.priorProbability", 2), ("vacancyTest.spread", 0),
+    ("vacancyTest.priorProbability", 2), ("vacancyTest.spread", 0), ("foreignExponent", 2),
   ])
   func `with a setting out of its range is refused`(path: String, value: Int) throws {
     let tree = try JSONTree(parsing: Hall.evening().document.encoded, file: "session")

@@ -27,6 +27,8 @@ import Theatre
     }
     try chat.edit(.clear)
     _ = try chat.say("")
+    _ = try chat.set("blend", to: "pool")
+    _ = try chat.say("What now?")
     let faults = schema.faults(in: try Self.tree(chat.document))
     #expect(faults == [])
   }
@@ -61,6 +63,8 @@ import Theatre
     let optional: Set<String> = [
       "opening.hardwired", "turn.recited", "report.operatorPosterior", "report.evidenceRate",
       "parameters.voices", "parameters.revision", "parameters.vocabulary",
+      "settings.foreignExponent", "settings.portion", "0.disagreement", "0.blendLogOdds",
+      "1.disagreement", "1.blendLogOdds",
     ]
     var places: [JSONPath] = []
     for (path, _) in tree.leaves where path.steps[0] != "personas" {
@@ -110,6 +114,9 @@ import Theatre
     ("events.2.turn.sentences.0.tokens", .array([])),
     ("events.2.turn.sentences.0.tokens.0", .number(1.5.json)),
     ("events.2.turn.sentences.0.speaker", .number(JSONNumber(-1))),
+    ("events.2.turn.sentences.0.exponent", .number(0.5.json)),
+    ("events.2.turn.sentences.0.disagreement", .number((-0.1).json)),
+    ("events.2.turn.sentences.0.blendLogOdds", .null),
     ("events.2.turn.sentences.0.logLikelihoods.0", .number(JSONNumber(1))),
     ("events.2.turn.sentences.0.belief.0", .number(1.1.json)),
     ("events.2.turn.ending", .string("bored")), ("events.2.turn.recited", .null),

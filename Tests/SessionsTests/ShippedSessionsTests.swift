@@ -1,6 +1,5 @@
 import Foundation
 import LanguageModels
-import LlamaModel
 import Personas
 import Sessions
 import Testing
@@ -57,20 +56,7 @@ import Theatre
       let library = PersonaLibrary(Array(document.personas.prefix(voices)))
       return Understudy(library: library, lanes: lanes, tokensPerLane: capacity)
     }
-    let path = modelPath
-    guard LlamaLoader.isAvailable, FileManager.default.fileExists(atPath: path) else { return nil }
-    let model = try LlamaLoader.load(
-      path: path, options: LlamaOptions(lanes: lanes, tokensPerLane: capacity))
+    guard let model = try RealModel.load(lanes: lanes, capacity: capacity) else { return nil }
     return model.identity.hash == document.opening.model.hash ? model : nil
-  }
-
-  private static var modelPath: String {
-    let environment = ProcessInfo.processInfo.environment
-    if let path = environment["SHOGGOTH_MODEL"], !path.isEmpty { return path }
-    let home = FileManager.default.homeDirectoryForCurrentUser
-    let cache =
-      environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : URL(filePath: $0) }
-      ?? home.appending(path: ".cache")
-    return cache.appending(path: "shoggoth/models/smollm2-135m-instruct.gguf").path
   }
 }

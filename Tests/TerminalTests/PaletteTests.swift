@@ -57,4 +57,22 @@ struct PaletteTests {
     #expect(palette.paint("x", .mask(-1)) == painted[count - 1])
     #expect(palette.paint("x", .mask(.min)).contains("x"))
   }
+
+  @Test("A shade goes from grey to the mask's own colour, in bold at the end")
+  func shades() {
+    let palette = Palette(depth: .indexed)
+    let shades = [0, 0.2, 0.5, 1].map { palette.paint("x", .shade(0, $0)) }
+    #expect(shades[0] == "\u{1B}[38;5;245mx\u{1B}[0m")
+    #expect(shades[1] == "\u{1B}[38;5;109mx\u{1B}[0m")
+    #expect(shades[2] == palette.paint("x", .mask(0)))
+    #expect(shades[3] == "\u{1B}[1;38;5;37mx\u{1B}[0m")
+  }
+
+  @Test("With eight colours a shade is all or nothing, and without it is nothing")
+  func fewShades() {
+    let palette = Palette(depth: .basic)
+    #expect(palette.paint("x", .shade(1, 0.1)) == "x")
+    #expect(palette.paint("x", .shade(1, 0.9)) == palette.paint("x", .mask(1)))
+    #expect(Palette(depth: .none).paint("x", .shade(1, 1)) == "x")
+  }
 }

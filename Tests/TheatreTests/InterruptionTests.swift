@@ -90,6 +90,25 @@ private final class Flag {
     }
   }
 
+  @Test(arguments: [2, nil])
+  func `at any computation is weighed as it was said`(portion: Int?) throws {
+    let settings = ToyStage.settings { $0.portion = portion }
+    let seed = try Self.longWinded()
+    var kept = 0
+    for call in 1...40 {
+      let model = ToyModel()
+      model.failure = { $0 == call ? .interrupted : nil }
+      var stage = try ToyStage.masked(model, settings: settings)
+      guard let turn = try? stage.play("maybe", as: .improvised(seed: seed)) else { continue }
+      let control = ToyModel()
+      var again = try ToyStage.masked(control, settings: settings)
+      #expect(try again.play("maybe", as: .recorded(turn)) == turn)
+      #expect(model.contents == control.contents)
+      kept += turn.ending == .interrupted ? 1 : 0
+    }
+    #expect(kept > 0)
+  }
+
   @Test(arguments: [false, true])
   func `before its first word never happened`(isHeeded: Bool) throws {
     let flag = Flag()
@@ -175,8 +194,10 @@ private final class Flag {
     }
   }
 
-  @Test func `never happened, wherever it failed`() throws {
-    let failures = try Self.failEverywhere(capacity: 512, settings: ToyStage.settings()) {
+  @Test(arguments: [2, nil])
+  func `never happened, wherever it failed`(portion: Int?) throws {
+    let settings = ToyStage.settings { $0.portion = portion }
+    let failures = try Self.failEverywhere(capacity: 512, settings: settings) {
       _ = try $0.play("yes", as: .improvised(seed: 1))
     } fail: {
       _ = try $0.play("no", as: .improvised(seed: 2))

@@ -94,7 +94,7 @@ import Theatre
         let (stack, weight) = hypothesis
         let share: Double =
           switch mode {
-          case .sample: weight
+          case .sample, .pool: weight
           case .declared: stack == stage.declared ? 1 : 0
           case .top: stack == belief.mostProbable ? 1 : 0
           }

@@ -70,6 +70,8 @@ final class ToyModel: LanguageModel {
   var failure: (_ call: Int) -> LanguageModelError? = { _ in nil }
   /// The calls of `advance` so far.
   private(set) var calls = 0
+  /// The most tokens that one lane was given at once.
+  private(set) var longestFeed = 0
   /// The most lanes that were open at once.
   private(set) var mostOpen = 0
 
@@ -114,6 +116,7 @@ final class ToyModel: LanguageModel {
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     calls += 1
+    longestFeed = max(longestFeed, feeds.map(\.tokens.count).max() ?? 0)
     if let error = failure(calls) { throw error }
     for feed in feeds where length(of: feed.lane) + feed.tokens.count > laneCapacity {
       throw .laneFull(

@@ -1,0 +1,130 @@
+public import MaskInference
+public import Theatre
+
+/// A recorded chat folded into the debate of the two views.
+///
+/// It needs the document alone: the recorded evidence is heard again, as ``Stage/recall`` does, and no
+/// language model is asked.
+public struct DebateFold: Sendable {
+  /// The debate after a turn.
+  public struct Step: Hashable, Sendable {
+    /// The turn, counted from one.
+    public let turn: Int
+    /// The log Bayes factor of the actor over the masks so far, in nats.
+    public let logBayesFactor: Double
+  }
+
+  /// The debate after the last event.
+  public private(set) var debate: Debate
+  /// The debate after each turn.
+  public private(set) var steps: [Step] = []
+  /// Every stack that was among the hypotheses of some turn, in the order in which they came.
+  public private(set) var lanes: [Stack] = []
+  /// The settings after the last event.
+  public private(set) var settings: Settings
+  /// Whether the prior over stacks or the transition was changed on the way.
+  public private(set) var isRetuned = false
+  /// Sentences drawn from the belief, which is to say from the masks' own model.
+  public private(set) var sampled = 0
+  /// Those of them that another mask spoke than the outermost one declared.
+  public private(set) var slipped = 0
+
+  /// Sentences whose evidence counts less than in full, because no single lane spoke them.
+  public private(set) var tempered = 0
+
+  private let hardwired: Mask?
+  private var declared: Stack
+
+  /// Folds `document`.
+  ///
+  /// - Parameters:
+  ///   - document: the recorded chat.
+  ///   - actor: the stack whose lane is the actor's; the hardwired mask alone by default, the bare
+  ///     model where there is none.
+  ///   - leakPrior: how often the actor is thought to show through.
+  ///   - priorOdds: how much more probable the actor is than the masks; above zero.
+  public init(
+    _ document: SessionDocument, actor: Stack? = nil, leakPrior: LeakPrior = LeakPrior(),
+    priorOdds: Double = 1
+  ) {
+    settings = document.opening.settings
+    hardwired = document.opening.hardwired
+    declared = Stack(hardwired.map { [$0] } ?? [])
+    debate = Debate(
+      MaskFilter(
+        cast: Cast(hardwired: hardwired, declared: .bare), prior: settings.prior,
+        transition: settings.transition, width: settings.width),
+      actor: actor, leakPrior: leakPrior, priorOdds: priorOdds)
+    if let hardwired {
+      // The chat template puts the hardwired mask on, for certain.
+      declare(.only(hardwired), odds: DeclarationOdds(linger: 0))
+    }
+    for entry in document.entries {
+      switch entry.event {
+      case .mask(let edit): take(edit)
+      case .setting(let name, let value): change(name, to: value)
+      case .reply(let turn): hear(turn)
+      case .seed, .utterance: break
+      }
+    }
+  }
+
+  private mutating func take(_ edit: StackEdit) {
+    let before = declared
+    switch edit {
+    case .putOn(let mask):
+      declared = before.pushing(mask) ?? before
+      declare(.putOn(mask))
+    case .only(let mask):
+      declared = Stack([mask])
+      declare(.only(mask))
+    case .takeOff(let mask): takeOff(mask)
+    case .pop: if let mask = before.outermost { takeOff(mask) }
+    case .clear:
+      declared = .bare
+      declare(.clear)
+    }
+  }
+
+  private mutating func takeOff(_ mask: Mask) {
+    declared = declared.removing(mask)
+    declare(.takeOff(mask, leaving: declared))
+  }
+
+  private mutating func declare(_ declaration: Declaration, odds: DeclarationOdds? = nil) {
+    let others = debate.masks.filter.cast.masks.filter { !declared.contains($0) }
+    debate.declare(
+      declaration, odds: odds ?? settings.odds,
+      cast: Cast(hardwired: hardwired, declared: declared, others: others), width: settings.width)
+  }
+
+  private mutating func change(_ name: String, to value: String) {
+    let before = settings
+    guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
+    else { return }
+    debate.retune(prior: settings.prior, transition: settings.transition)
+    if before.prior != settings.prior || before.transition != settings.transition {
+      isRetuned = true
+    }
+  }
+
+  private mutating func hear(_ turn: Turn) {
+    let cast = Cast(hardwired: hardwired, declared: declared, others: turn.cast)
+    debate.beginTurn(cast: cast, width: settings.width, vacancy: turn.report.anomaly.vacancy)
+    for sentence in turn.sentences {
+      debate.hear(
+        DebateEvidence(
+          hypotheses: turn.hypotheses, logLikelihoods: sentence.logLikelihoods,
+          exponent: sentence.exponent ?? 1))
+      if sentence.exponent != nil { tempered += 1 }
+      guard settings.blend == .sample, let speaker = sentence.speaker,
+        turn.hypotheses.indices.contains(speaker)
+      else { continue }
+      sampled += 1
+      if turn.hypotheses[speaker].outermost != declared.outermost { slipped += 1 }
+    }
+    debate.endTurn()
+    lanes += turn.hypotheses.filter { !lanes.contains($0) }
+    steps.append(Step(turn: steps.count + 1, logBayesFactor: debate.logBayesFactor))
+  }
+}

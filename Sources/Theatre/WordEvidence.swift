@@ -1,0 +1,68 @@
+import LanguageModels
+public import MaskInference
+
+/// How far each word of a reply moved the belief between two stacks.
+public struct WordEvidence: Hashable, Sendable {
+  /// A word with the white space and the marks around it.
+  public struct Word: Hashable, Sendable {
+    /// The word as it was said; the texts of all words together are the reply.
+    public var text: String
+    /// Its log likelihood under the first stack over the second, in nats: above zero it speaks for
+    /// the first.
+    public var nats: Double
+  }
+
+  /// The stack that led after the reply.
+  public let first: Stack
+  /// The runner-up.
+  public let second: Stack
+  /// The words in order.
+  public let words: [Word]
+  /// β: how much they counted where no single lane spoke them; `nil` where they counted in full.
+  public let exponent: Double?
+
+  /// Gathers tokens into words at white space.
+  ///
+  /// - Parameters:
+  ///   - first: the leading stack.
+  ///   - second: the runner-up.
+  ///   - tokens: the bytes of each token, and what it adds for the first over the second, in nats.
+  ///   - exponent: how much that counted, where it did not in full.
+  init(
+    first: Stack, second: Stack, tokens: [(bytes: [UInt8], nats: Double)], exponent: Double?
+  ) {
+    self.first = first
+    self.second = second
+    self.exponent = exponent
+    var words: [Word] = []
+    var word = Word(text: "", nats: 0)
+    var assembler = UTF8Assembler()
+    for token in tokens {
+      let piece = assembler.append(token.bytes)
+      let isApart = piece.first?.isWhitespace == true || word.text.last?.isWhitespace == true
+      if isApart, word.text.contains(where: { !$0.isWhitespace }) {
+        words.append(word)
+        word = Word(text: "", nats: 0)
+      }
+      word.text += piece
+      word.nats += token.nats
+    }
+    word.text += assembler.finish()
+    if word.text.allSatisfy(\.isWhitespace), let last = words.indices.last {
+      words[last].text += word.text
+      words[last].nats += word.nats
+    } else {
+      words.append(word)
+    }
+    self.words = words
+  }
+
+  /// The log likelihood of the whole reply under the first stack over the second, in nats.
+  public var total: Double { words.reduce(0) { $0 + $1.nats } }
+
+  /// The words that spoke for the first stack, the strongest first.
+  public var forFirst: [Word] { words.filter { $0.nats > 0 }.sorted { $1.nats < $0.nats } }
+
+  /// The words that spoke for the second stack, the strongest first.
+  public var forSecond: [Word] { words.filter { $0.nats < 0 }.sorted { $0.nats < $1.nats } }
+}
