@@ -74,12 +74,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Whose voice is it? Other people's words.
+    .target(
+      name: "Attribution", dependencies: ["MaskInference", "LanguageModels", "Personas"],
+      swiftSettings: strict),
+
     // What a person sees.
     .target(name: "Terminal", dependencies: ["CEditLine"], swiftSettings: strict),
     .target(
       name: "Repl",
       dependencies: [
-        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Terminal",
+        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Attribution",
+        "Terminal",
       ],
       swiftSettings: strict),
 
@@ -88,7 +94,7 @@ let package = Package(
       name: "shoggoth",
       dependencies: [
         "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
-        "Terminal", "Repl",
+        "Attribution", "Terminal", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -117,6 +123,10 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "CPseudoTerminal", "terminal-probe"],
       swiftSettings: strict),
     .testTarget(
+      name: "AttributionTests",
+      dependencies: ["MaskInference", "LanguageModels", "LlamaModel", "Personas", "Attribution"],
+      swiftSettings: strict),
+    .testTarget(
       name: "TheatreTests",
       dependencies: ["MaskInference", "LanguageModels", "Personas", "Theatre"],
       swiftSettings: strict),
@@ -129,7 +139,8 @@ let package = Package(
     .testTarget(
       name: "ReplTests",
       dependencies: [
-        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Terminal", "Repl",
+        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Attribution",
+        "Terminal", "Repl",
       ],
       swiftSettings: strict),
   ],

@@ -13,6 +13,7 @@
     private let interruption: Interruption
     private let generationThreads: Int
     private var batchThreads: ThreadChoice
+    private let observer: HiddenStateObserver
     /// Below this a batch says little about how fast the machine is.
     private static let measuredTokens = 16
 
@@ -32,6 +33,10 @@
       // Each lane attends to its own cells only; one shared buffer would make every lane pay for
       // the attention over all of them.
       parameters.kv_unified = false
+      if !options.fusesAttention { parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED }
+      observer = HiddenStateObserver(layers: Int(llama_model_n_layer(weights.model)))
+      parameters.cb_eval = HiddenStateObserver.callback
+      parameters.cb_eval_user_data = Unmanaged.passUnretained(observer).toOpaque()
       interruption = Interruption(isStopped)
       generationThreads = options.generationThreads
       batchThreads = ThreadChoice(upTo: options.batchThreads)
@@ -89,6 +94,16 @@
       case 2: throw .interrupted
       default: throw .failed(status: Int(status), tokens: entries.count)
       }
+    }
+
+    /// Computes `entries` as `decode` does and watches the hidden states.
+    ///
+    /// - Returns: one row for each entry, the watched layers one after another.
+    mutating func observe(_ entries: [BatchEntry]) throws(LanguageModelError) -> [[Float]] {
+      observer.begin()
+      defer { observer.end() }
+      try decode(entries)
+      return observer.rows(entries.count)
     }
 
     /// The logits after entry `index` of the last batch, which must have been read.

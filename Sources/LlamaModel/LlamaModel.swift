@@ -145,6 +145,24 @@
     /// What it was trained on is not at hand, so the share recited is unknown.
     public func recitedShare(of tokens: [Token]) -> Double? { nil }
 
+    /// Reads `lines`, all of one length, each in an empty lane of its own, and forgets them again.
+    ///
+    /// - Returns: the hidden states of every token, line after line.
+    func observe(_ lines: [[Token]], in lanes: [Lane]) throws(LanguageModelError) -> [[Float]] {
+      var entries: [BatchEntry] = []
+      for (index, line) in lines.enumerated() {
+        for (offset, token) in line.enumerated() {
+          entries.append(
+            BatchEntry(
+              lane: lanes[index], token: token, position: offset,
+              isRead: index == lines.count - 1 && offset == line.count - 1, feed: index,
+              offset: offset))
+        }
+      }
+      defer { for lane in lanes.prefix(lines.count) { context.rewind(lane, to: 0) } }
+      return try context.observe(entries)
+    }
+
     /// Splits the feeds into batches in which the lanes go forward side by side.
     private func batches(of feeds: [Feed]) -> [[BatchEntry]] {
       var batches: [[BatchEntry]] = []

@@ -37,32 +37,38 @@ struct ModelOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - library: the characters the understudy learns its words from.
+  ///   - voices: lanes that are needed in any case.
+  ///   - scoresOnly: whether nothing is generated, so that scoring may be favoured.
   ///   - notify: is given a line for the person where the understudy stands in.
   /// - Returns: the model.
   /// - Throws: `LanguageModelError` where a model that was asked for cannot be loaded.
-  func load(library: PersonaLibrary, notify: (String) -> Void) throws -> any LanguageModel {
-    if understudy { return makeUnderstudy(library) }
+  func load(
+    library: PersonaLibrary, voices: Int = 0, scoresOnly: Bool = false, notify: (String) -> Void
+  ) throws -> any LanguageModel {
+    let lanes = max(self.lanes, voices)
+    if understudy { return makeUnderstudy(library, lanes) }
     let environment = ProcessInfo.processInfo.environment
     let asked = model ?? environment["SHOGGOTH_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
     let path = asked ?? Self.defaultPath(environment)
     guard LlamaLoader.isAvailable else {
       guard model == nil else { throw LanguageModelError.builtWithoutLlama }
       notify("built without llama.cpp: the understudy speaks. `make chat` gets a real model.")
-      return makeUnderstudy(library)
+      return makeUnderstudy(library, lanes)
     }
     guard asked != nil || FileManager.default.fileExists(atPath: path) else {
       notify("no model file yet: the understudy speaks. `make chat` gets a real model.")
-      return makeUnderstudy(library)
+      return makeUnderstudy(library, lanes)
     }
     return try LlamaLoader.load(
       path: path,
       options: LlamaOptions(
         lanes: lanes, tokensPerLane: context,
-        batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount))),
+        batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount)),
+        fusesAttention: !scoresOnly),
       isStopped: { Interrupts.interruptRequested || Interrupts.terminationRequested })
   }
 
-  private func makeUnderstudy(_ library: PersonaLibrary) -> any LanguageModel {
+  private func makeUnderstudy(_ library: PersonaLibrary, _ lanes: Int) -> any LanguageModel {
     Understudy(library: library, lanes: lanes, tokensPerLane: context)
   }
 

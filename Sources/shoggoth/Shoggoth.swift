@@ -15,7 +15,10 @@ struct Shoggoth: ParsableCommand {
       sure the program is.
       """,
     version: version,
-    subcommands: [ChatCommand.self, ReplayCommand.self, PersonasCommand.self],
+    subcommands: [
+      ChatCommand.self, ReplayCommand.self, IdentifyCommand.self, CalibrateCommand.self,
+      PersonasCommand.self,
+    ],
     defaultSubcommand: ChatCommand.self)
 
   static func main() {

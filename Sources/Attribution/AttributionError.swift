@@ -1,0 +1,99 @@
+import Personas
+
+/// What can be wrong with a file of voices, a transcript, or the two together.
+///
+/// A case says where the fault lies, what was expected and what was found there; `description` turns
+/// that into a sentence for a person and says what to do next. No file is ever changed.
+public enum AttributionError: Error, Hashable, Sendable {
+  /// The file could not be read at all; `reason` is the system's own word for why.
+  case unreadable(file: String, reason: String)
+  /// The file holds more than `limit` bytes.
+  case tooLarge(file: String, limit: Int)
+  /// The file is not UTF-8: `byte` stands `offset` bytes from its beginning, in the line counted from 1.
+  case notUTF8(file: String, offset: Int, line: Int, byte: UInt8)
+  /// There is nothing in the file but white space.
+  case empty(file: String, expected: String)
+  /// The file begins as JSON and breaks off; lines and columns count from 1.
+  case notJSON(file: String, line: Int, column: Int, expected: String, found: String)
+  /// A value of another kind than expected stands at `place`.
+  case wrongType(file: String, place: String, expected: String, found: String)
+  /// Nothing stands at `place`.
+  case missing(file: String, place: String, expected: String)
+  /// A name has no letter or digit, or wears a mask twice.
+  case badName(file: String, place: String, name: String)
+  /// Two voices have names that are typed alike.
+  case sameName(file: String, first: String, second: String)
+  /// A voice has no line and nothing is told of it.
+  case silentVoice(file: String, name: String)
+  /// A card in a folder cannot be used.
+  case badCard(String)
+  /// There is no voice in the file or folder.
+  case noVoices(file: String)
+  /// No transcript was given, and the voices bring none.
+  case noTranscript(file: String)
+  /// A speaker was asked for, and no line says who speaks it.
+  case noSpeakers(file: String, asked: String)
+  /// A speaker was asked for, and others speak here.
+  case unknownSpeaker(file: String, asked: String, known: [String])
+}
+
+extension AttributionError: CustomStringConvertible {
+  /// One or two sentences for a person, free of control characters: the fault, then what to do.
+  public var description: String { wording.withoutControlCharacters() }
+
+  private var wording: String {
+    switch self {
+    case .unreadable(let file, let reason):
+      "\(file) cannot be read: \(reason). Check that it exists and that you may read it."
+    case .tooLarge(let file, let limit):
+      "\(file) is larger than \(limit >> 20) MiB, the most that is read. Give a part of it."
+    case .notUTF8(let file, let offset, let line, let byte):
+      "\(file) is not UTF-8: the byte at offset \(offset), in line \(line), is "
+        + "0x\(String(byte, radix: 16, uppercase: true)). Save it as UTF-8 and try again."
+    case .empty(let file, let expected): "\(file) is empty. Expected \(expected)."
+    case .notJSON(let file, let line, let column, let expected, let found):
+      "\(file), line \(line), column \(column): expected \(expected), found \(found)."
+        + " Mend the file there and try again."
+    case .wrongType(let file, let place, let expected, let found):
+      "\(file): \(place) should be \(expected) but is \(found). Change it and try again."
+    case .missing(let file, let place, let expected):
+      "\(file): \(place) is missing; expected \(expected). Put it in and try again."
+    case .badName(let file, let place, let name):
+      "\(file): \(place) is called \"\(name)\", which cannot be typed as a mask. Use letters or "
+        + "digits, and no mask twice."
+    case .sameName(let file, let first, let second):
+      "\(file): \"\(first)\" and \"\(second)\" are typed alike. Rename one."
+    case .silentVoice(let file, let name):
+      "\(file): \(name) has no line to know the voice by. Add example lines."
+    case .badCard(let reason): "left out: \(reason)"
+    case .noVoices(let file):
+      "\(file) has no voices. Give --personas a folder of character cards, or a JSON file with "
+        + "\"exemplars\": {name: [line, …]}."
+    case .noTranscript(let file):
+      "there is no transcript: \(file) has no \"test\" lines. Give one with --transcript."
+    case .noSpeakers(let file, let asked):
+      "\(file) does not say who speaks, so no line is known to be \(asked)'s. Leave out --speaker."
+    case .unknownSpeaker(let file, let asked, let known):
+      "nobody in \(file) is called \"\(asked)\". There are: \(known.joined(separator: ", "))."
+    }
+  }
+}
+
+extension AttributionError {
+  /// The same fault as the reader of JSON and of cards tells it; `line` is where its first line stands.
+  init(_ error: PersonaError, line first: Int = 1) {
+    switch error {
+    case .unreadable(let file, let reason): self = .unreadable(file: file, reason: reason)
+    case .tooLarge(let file, let limit): self = .tooLarge(file: file, limit: limit)
+    case .notJSON(let file, let line, let column, let expected, let found):
+      self = .notJSON(
+        file: file, line: first + line - 1, column: column, expected: expected, found: found)
+    case .wrongType(let file, let place, let expected, let found):
+      self = .wrongType(file: file, place: place, expected: expected, found: found)
+    case .missing(let file, let place, let expected):
+      self = .missing(file: file, place: place, expected: expected)
+    case .noMaskName, .unknownMask, .ambiguousName, .emptySentence:
+      self = .badCard(error.description)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+public import Foundation
+import Personas
+
+/// A file of voices or lines, read whole, whatever form it is in.
+///
+/// The form is found from what the file holds: JSON, JSON lines, or lines of plain text. A byte order
+/// mark is passed over, and every kind of line end ends a line.
+public struct SourceText: Sendable {
+  /// What the file holds.
+  enum Content: Sendable {
+    /// One JSON value.
+    case json(JSONTree)
+    /// A JSON value on each line, with the number of the line, counted from 1.
+    case jsonLines([(line: Int, tree: JSONTree)])
+    /// Lines of text; none blank, without control characters.
+    case plain([String])
+  }
+
+  /// The file, as it is called in errors.
+  public let file: String
+  let content: Content
+
+  /// How much is read: 256 MiB, and JSON of 128 levels.
+  private static let limits = JSONTree.Limits(bytes: 1 << 28, depth: 128)
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Reads a file.
+  ///
+  /// - Throws: `AttributionError.unreadable`, `tooLarge`, `notUTF8` with the place of the first bad
+  ///   byte, `empty` where there is nothing but white space, and `notJSON` where it begins as JSON and
+  ///   breaks off.
+  public init(contentsOf url: URL) throws(AttributionError) {
+    let limit = Self.limits.bytes
+    let data: Data
+    do {
+      let handle = try FileHandle(forReadingFrom: url)
+      defer { try? handle.close() }
+      data = try handle.read(upToCount: limit + 1) ?? Data()
+    } catch {
+      throw .unreadable(file: url.path, reason: Self.reason(error))
+    }
+    guard data.count <= limit else { throw .tooLarge(file: url.path, limit: limit) }
+    try self.init(data: data, file: url.path)
+  }
+
+  /// Makes sense of the bytes of a file; `file` is what to call it in errors.
+  ///
+  /// - Throws: as `init(contentsOf:)` does.
+  init(data: Data, file: String) throws(AttributionError) {
+    self.file = file
+    let bytes = Array(data)
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.utf8.elementsEqual(bytes) else {
+      let offset = zip(bytes, text.utf8).enumerated().first { $1.0 != $1.1 }?.offset ?? bytes.count
+      let line = 1 + bytes[..<offset].count { $0 == UInt8(ascii: "\n") }
+      throw .notUTF8(file: file, offset: offset, line: line, byte: bytes[offset])
+    }
+    let marked = bytes.starts(with: Self.byteOrderMark)
+    content = try Self.content(
+      marked ? Array(bytes.dropFirst(Self.byteOrderMark.count)) : bytes, file: file)
+  }
+
+  /// Whether it is a chat kept by this program.
+  public var isSession: Bool {
+    guard case .json(let tree) = content else { return false }
+    return tree["schema"] != nil && tree["opening"]?.members != nil
+      && tree["events"]?.elements != nil
+  }
+
+  private static func content(_ bytes: [UInt8], file: String) throws(AttributionError) -> Content {
+    let plain = String(decoding: bytes, as: UTF8.self).withoutControlCharacters()
+    let lines = plain.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+    guard let first = lines.first else {
+      throw .empty(file: file, expected: "lines of text, or JSON")
+    }
+    guard first.hasPrefix("{") || first.hasPrefix("[") else { return .plain(lines) }
+    let fault: PersonaError
+    do {
+      return .json(try JSONTree(parsing: Data(bytes), file: file, limits: limits))
+    } catch {
+      fault = error
+    }
+    if let tree = try? JSONTree(parsing: Data(first.utf8), file: file, limits: limits),
+      tree.members != nil
+    {
+      return .jsonLines(try jsonLines(bytes, file: file))
+    }
+    // A stage direction in brackets may begin a line of plain text.
+    let second = first.dropFirst().first { !$0.isWhitespace }
+    let isMeantAsJSON =
+      first.hasPrefix("{")
+      ? second.map { "\"}".contains($0) } ?? true : second.map { "{[\"".contains($0) } ?? true
+    guard !isMeantAsJSON else { throw AttributionError(fault) }
+    return .plain(lines)
+  }
+
+  private static func jsonLines(
+    _ bytes: [UInt8], file: String
+  ) throws(AttributionError) -> [(line: Int, tree: JSONTree)] {
+    var trees: [(line: Int, tree: JSONTree)] = []
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated()
+    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+      do {
+        trees.append(
+          (index + 1, try JSONTree(parsing: Data(line), file: file, limits: limits)))
+      } catch {
+        throw AttributionError(error, line: index + 1)
+      }
+    }
+    return trees
+  }
+
+  /// The system's word for what went wrong, without a full stop.
+  private static func reason(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    // On Linux a first sentence only says that the operation could not be completed.
+    let sentences = (cause ?? error).localizedDescription.trimmingCharacters(in: ["."])
+      .components(separatedBy: ". ")
+    return sentences.last ?? ""
+  }
+}
+
+extension String {
+  /// The text as one line without control characters and without white space at its ends.
+  var asLine: String {
+    withoutControlCharacters().split(separator: "\n")
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+}

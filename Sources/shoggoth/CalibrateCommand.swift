@@ -1,0 +1,88 @@
+import ArgumentParser
+import Attribution
+import Foundation
+import LanguageModels
+import MaskInference
+import Personas
+import Repl
+import Terminal
+
+/// The command `shoggoth calibrate`.
+struct CalibrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Fit on labelled lines how much evidence counts.",
+    discussion: """
+      What it prints is for `identify --calibration`. The lines should be others than those to be \
+      judged. Without it, `identify` fits on the voices' own example lines.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The voices: a folder of character cards, a card, or JSON {\"exemplars\": {name: [line, …]}}.",
+      valueName: "folder|file"))
+  var personas: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Lines with their truth: JSON lines of {\"text\", \"truth\"}, or JSON with a list under \"test\".",
+      valueName: "file"))
+  var labelled: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write it. Default: standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(help: "Colours: auto, always or never. NO_COLOR is honoured.")
+  var color = ColourChoice.auto
+
+  @OptionGroup var model: ModelOptions
+
+  func run() throws {
+    let surroundings = Surroundings(personaFolders: [], colour: color)
+    let console = surroundings.console
+    let voices = try VoiceFile(contentsOf: URL(fileURLWithPath: personas))
+    for problem in voices.problems { console.warn(problem.description) }
+    let transcript = try TranscriptFile(contentsOf: URL(fileURLWithPath: labelled))
+    let lines = voices.matched(transcript).lines
+    let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
+    let model = try self.model.load(
+      library: library, voices: voices.voices.count, scoresOnly: true
+    ) { console.warn($0) }
+    let steps = ProgressLine(console)
+    defer { steps.clear() }
+    let calibration = try Identifier(model: model, progress: steps.show)
+      .calibrate(on: lines, among: voices.voices)
+    steps.clear()
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    let text = String(decoding: try encoder.encode(calibration), as: UTF8.self)
+    if let output {
+      try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+      console.tell("  kept in \(output)")
+    } else {
+      try console.content.writeLine(text)
+    }
+    if calibration.isBlind {
+      console.warn("these lines cannot be told apart: every voice will be equally probable")
+    }
+  }
+}
+
+/// A line that tells how far a long computation is, on a terminal only.
+struct ProgressLine {
+  private let console: Console
+
+  init(_ console: Console) { self.console = console }
+
+  /// Shows `step` in place of the one before.
+  func show(_ step: String) {
+    if console.notices.isTerminal { try? console.notices.write("\r\(step)\u{1B}[K") }
+  }
+
+  /// Takes the line away.
+  func clear() {
+    if console.notices.isTerminal { try? console.notices.write("\r\u{1B}[K") }
+  }
+}

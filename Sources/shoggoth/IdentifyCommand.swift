@@ -1,0 +1,209 @@
+import ArgumentParser
+import Attribution
+import Foundation
+import LanguageModels
+import MaskInference
+import Personas
+import Repl
+import Sessions
+import Terminal
+
+/// The command `shoggoth identify`.
+struct IdentifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "identify",
+    abstract: "Say whose voice each line of a transcript is.",
+    discussion: """
+      Each line is weighed by the language model once for every voice. A transcript is plain text \
+      with a line each, JSON lines of {"text", "truth"?, "speaker"?}, or a recorded chat. Where \
+      truths are given, the answers are scored.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The voices: a folder of character cards, a card, or JSON {\"exemplars\": {name: [line, …]}}.",
+      valueName: "folder|file"))
+  var personas: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The lines to judge. Default: the \"test\" lines beside the exemplars.", valueName: "file"))
+  var transcript: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Judge this speaker's lines alone; in a recorded chat `user` is the person.",
+      valueName: "name"))
+  var speaker: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the evidence counts, as JSON. Default: fitted on the voices' own lines.",
+      valueName: "file"))
+  var calibration: String?
+
+  @Flag(
+    help: "Consider the bare model and each mask worn over the assistant too, to tell the depth.")
+  var stacks = false
+
+  @Option(
+    help: ArgumentHelp("Earlier lines read before the one that is judged.", valueName: "n"))
+  var window = 0
+
+  @Flag(help: "Print one JSON object for each line, then one with the scores.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp("The same seed gives the scores the same intervals.", valueName: "n"))
+  var seed: UInt64 = 0
+
+  @Option(help: "Colours: auto, always or never. NO_COLOR is honoured.")
+  var color = ColourChoice.auto
+
+  @OptionGroup var model: ModelOptions
+
+  func run() throws {
+    let surroundings = Surroundings(personaFolders: [], colour: color)
+    let console = surroundings.console
+    if try holdsDisguises() { return try identifyDisguises(surroundings) }
+    let voices = try VoiceFile(contentsOf: URL(fileURLWithPath: personas))
+    for problem in voices.problems { console.warn(problem.description) }
+    let (lines, strangers) = voices.matched(try readTranscript())
+    if !strangers.isEmpty { console.warn(Self.words(strangers)) }
+    // The understudy learns its words from cards, so it needs some where the voices are none.
+    let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
+    let asked = stacks ? voices.stacked(over: Mask("assistant")) : voices.voices
+    let model = try self.model.load(
+      library: library, voices: asked.count, scoresOnly: true
+    ) { console.warn($0) }
+    let identification = try judge(
+      asked, lines, model: model, calibration: try readCalibration(for: model, console),
+      console: console)
+    let assessment = try Assessment(
+      identification.lines, voices: identification.voices, bootstrap: Bootstrap(seed: seed))
+    if json {
+      for (index, judgement) in identification.lines.enumerated() {
+        let line = IdentificationLine(
+          judgement, number: index + 1, voices: identification.voices)
+        try console.content.writeLine(try line.line)
+      }
+      let summary = IdentificationSummary(
+        assessment, judgements: identification.lines, voices: identification.voices,
+        strangers: strangers, model: model.identity.hash)
+      try console.content.writeLine(try summary.line)
+    } else {
+      let content = Console(
+        palette: Palette(choice: color, isTerminal: Output.content.isTerminal),
+        drawsUnicode: console.drawsUnicode)
+      let view = IdentificationView(
+        identification.lines, voices: identification.voices, assessment: assessment,
+        console: content)
+      for line in view.lines { try console.content.writeLine(line) }
+    }
+  }
+
+  /// Whether the voices are roles in disguise.
+  private func holdsDisguises() throws -> Bool {
+    let url = URL(fileURLWithPath: personas)
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+    return try !isFolder.boolValue && SourceText(contentsOf: url).holdsDisguises
+  }
+
+  /// Tells of each role whether its mask is on, speech by speech.
+  private func identifyDisguises(_ surroundings: Surroundings) throws {
+    let console = surroundings.console
+    guard transcript == nil, speaker == nil, calibration == nil else {
+      throw Complaint(
+        "\(personas) holds roles in disguise, whose own second halves are judged. Leave out "
+          + "--transcript, --speaker and --calibration.")
+    }
+    let url = URL(fileURLWithPath: personas)
+    let roles = try DepthFile(contentsOf: url).roles
+    let places = try DisguisePlaces(contentsOf: url).roles
+    let model = try self.model.load(library: surroundings.library, scoresOnly: true) {
+      console.warn($0)
+    }
+    let steps = ProgressLine(console)
+    defer { steps.clear() }
+    let answers = try DisguiseIdentifier(model: model, progress: steps.show)
+      .identify(roles, places: places)
+    steps.clear()
+    let assessment = try DisguiseAssessment(answers)
+    guard json else {
+      let content = Console(
+        palette: Palette(choice: color, isTerminal: Output.content.isTerminal),
+        drawsUnicode: console.drawsUnicode)
+      for line in DisguiseView(assessment, console: content).lines {
+        try console.content.writeLine(line)
+      }
+      return
+    }
+    var number = 1
+    for answer in answers {
+      for line in DisguiseLine.lines(of: answer, first: number) {
+        try console.content.writeLine(try line.line)
+      }
+      number += answer.judgements.count
+    }
+    let summary = DisguiseSummary(assessment, model: model.identity.hash)
+    try console.content.writeLine(try summary.line)
+  }
+
+  /// Asks the engine whose voice each line is.
+  private func judge(
+    _ voices: [VoiceSample], _ lines: [TranscriptLine], model: any LanguageModel,
+    calibration: Calibration?, console: Console
+  ) throws -> Identification {
+    let steps = ProgressLine(console)
+    defer { steps.clear() }
+    var options = Identifier.Options()
+    options.window = max(0, window)
+    let identifier = Identifier(model: model, options: options, progress: steps.show)
+    return try identifier.identify(lines, among: voices, calibration: calibration)
+  }
+
+  /// The lines that were asked for.
+  private func readTranscript() throws -> TranscriptFile {
+    let url = URL(fileURLWithPath: transcript ?? personas)
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+    guard transcript != nil || !isFolder.boolValue else {
+      throw AttributionError.noTranscript(file: url.path)
+    }
+    let source = try SourceText(contentsOf: url)
+    if source.isSession {
+      return try TranscriptFile(
+        SessionDocument(contentsOf: url), speaker: speaker, file: source.file)
+    }
+    let all = try TranscriptFile(source)
+    return try speaker.map { try all.said(by: $0) } ?? all
+  }
+
+  private func readCalibration(
+    for model: any LanguageModel, _ console: Console
+  ) throws -> Calibration? {
+    guard let path = calibration else { return nil }
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      throw Complaint("\(path) cannot be read. Leave out --calibration to fit one.")
+    }
+    guard let found = try? JSONDecoder().decode(Calibration.self, from: data) else {
+      throw Complaint(
+        "\(path) is no calibration: expected JSON with exponent, style, persistence, lines and "
+          + "model. Leave out --calibration to fit one.")
+    }
+    if found.model != model.identity.hash {
+      console.warn("\(path) was fitted with another model; its β may not fit this one.")
+    }
+    return found
+  }
+
+  /// Says which truths are none of the voices.
+  private static func words(_ strangers: [String: Int]) -> String {
+    let count = strangers.values.reduce(0, +)
+    let names = strangers.keys.sorted()
+    let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    return "\(count) line\(count == 1 ? " is" : "s are") by none of the voices (\(shown)): judged, "
+      + "but not scored"
+  }
+}
