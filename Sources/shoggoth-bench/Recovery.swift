@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LanguageModels
 import MaskInference
 import Personas
@@ -20,33 +19,33 @@ struct Recovery: ParsableCommand {
 
   func run() throws {
     let library = options.library()
-    let model = try options.load(library, lanes: library.masks.count + 1)
+    let company = try Company(library, options, lanes: library.masks.count + 1)
     let masks = library.masks.sorted().map(Mask.init)
     var settings = Settings()
     settings.law = .plain
     settings.blend = .declared
-    settings.width = model.laneLimit
+    settings.width = company.model.laneLimit
     settings.castSize = masks.count
     settings.prior.maximumDepth = 1
-    var stage = try Stage(
-      model: model, roles: library.personas.map { Role($0) }, hardwired: nil, settings: settings)
+    var stage = try company.stage(hardwired: nil, settings: settings)
+    var findings = Findings(options)
+    findings.begin("mask", columns: ["recovered", "weight"])
     var rightInAll = 0
     for mask in masks {
-      try stage.declare(.only(mask), greets: false)
       var right = 0
       var confidence = 0.0
       for run in 0..<runs {
-        stage.forgetConversation()
+        try stage.begin(as: Stack([mask]), declaring: Stack([mask]))
         let blend = try blendAfterSpeaking(run: run, masks: masks, on: &stage)
         if blend.ranking.first?.mask == mask { right += 1 }
         confidence += blend.weights[mask] ?? 0
       }
       rightInAll += right
-      try Figure(name: "recovered \(mask), of \(runs)", value: Double(right)).show()
-      try Figure(name: "weight of \(mask)", value: confidence / Double(runs)).show()
+      try findings.add(
+        mask.name, [Double(right) / Double(runs), confidence / Double(runs)])
     }
-    let share = Double(rightInAll) / Double(runs * masks.count)
-    try Figure(name: "share recovered", value: share, target: 0.9, met: share >= 0.9).show()
+    try findings.add(
+      .atLeast(0.9, "share recovered", Share(rightInAll, of: runs * masks.count)))
   }
 
   /// The blend after the sentences, inferred without being told which mask was put on.

@@ -20,15 +20,15 @@ struct Speed: ParsableCommand {
 
   func run() throws {
     let everybody = options.library()
-    let others = everybody.personas.filter { $0.mask != "assistant" }.prefix(masks - 1)
-    let library = PersonaLibrary(everybody.personas.filter { $0.mask == "assistant" } + others)
-    let model = try options.load(library, lanes: masks * 2 + 1)
+    let assistant = everybody.personas.filter { $0.mask == Company.assistant.name }
+    let others = everybody.personas.filter { $0.mask != Company.assistant.name }
+    let library = PersonaLibrary(assistant + others.prefix(masks - 1))
+    let company = try Company(library, options, lanes: masks * 2 + 1)
+    let model = company.model
     var settings = Settings()
     settings.width = masks * 2
     settings.castSize = masks
-    var stage = try Stage(
-      model: model, roles: library.personas.map { Role($0) }, hardwired: Mask("assistant"),
-      settings: settings)
+    var stage = try company.stage(settings: settings)
     let cast = library.masks.map(Mask.init)
     // The first turn opens the lanes, which is no part of a turn's cost.
     _ = try stage.play(
@@ -37,6 +37,9 @@ struct Speed: ParsableCommand {
     defer { model.close(alone) }
     let clock = ContinuousClock()
     var ratios: [Double] = []
+    var findings = Findings(options)
+    findings.begin(
+      "turn", columns: ["hypotheses", "tokens in the reply", "over generation alone"])
     for index in 1...turns {
       let cue = Talk.ordinary[index % Talk.ordinary.count]
       let start = clock.now
@@ -46,16 +49,16 @@ struct Speed: ParsableCommand {
       let other = try seconds(
         toSay: reply, after: model.script.userToReply + turn.heard, on: alone, of: model)
       ratios.append(whole / other)
-      try Figure(name: "turn \(index), tokens in the reply", value: Double(reply.count)).show()
-      try Figure(
-        name: "turn \(index), \(turn.hypotheses.count) hypotheses over generation alone",
-        value: whole / other
-      ).show()
+      try findings.add(
+        "\(index)", [Double(turn.hypotheses.count), Double(reply.count), whole / other])
     }
     let sorted = ratios.sorted()
-    try Figure(name: "turn over generation alone, median", value: sorted[sorted.count / 2]).show()
-    try Figure(name: "turn over generation alone, least", value: sorted[0]).show()
-    try Figure(name: "turn over generation alone, greatest", value: sorted[sorted.count - 1]).show()
+    for (name, value) in [
+      ("median", sorted[sorted.count / 2]), ("least", sorted[0]),
+      ("greatest", sorted[sorted.count - 1]),
+    ] {
+      try findings.add(Figure(name: "turn over generation alone, \(name)", value: value))
+    }
   }
 
   private func seconds(
