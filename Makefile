@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat test set-up build bench lint format clean
+.PHONY: help chat test set-up build bench evaluate lint format clean
 
 with_environment = eval "$$(scripts/environment)" &&
 sources = Package.swift Sources Tests
@@ -30,6 +30,10 @@ bench: set-up ## measure speed and quality
 	@$(with_environment) swift build $(release) --product shoggoth-bench 1>&2
 	@$(with_environment) for what in recovery confusion soundness speed; do \
 	  "$$(swift build $(release) --show-bin-path)/shoggoth-bench" $$what || exit 1; done
+
+evaluate: set-up ## measure how right the engine is (VOICES=FILE DEPTH=FILE), into docs/evaluation.md
+	@$(with_environment) swift build $(release) --product shoggoth 1>&2 && \
+	  swift build $(release) --product shoggoth-bench 1>&2 && scripts/evaluate "$(VOICES)" "$(DEPTH)"
 
 lint: ## check the style of the sources
 	swift format lint --strict --recursive $(sources)
