@@ -35,13 +35,17 @@ struct BenchOptions: ParsableArguments {
     PersonaLibrary(folders: [URL(fileURLWithPath: personas, isDirectory: true)])
   }
 
-  func load(_ library: PersonaLibrary, lanes: Int) throws -> any LanguageModel {
+  /// Loads the model; without fused attention what is long before and short to score is quicker.
+  func load(
+    _ library: PersonaLibrary, lanes: Int, fusesAttention: Bool = true
+  ) throws -> any LanguageModel {
     guard let path = model ?? ProcessInfo.processInfo.environment["SHOGGOTH_MODEL"] else {
       return Understudy(library: library, lanes: lanes)
     }
     return try LlamaLoader.load(
       path: path,
       options: LlamaOptions(
-        lanes: lanes, batchThreads: max(1, ProcessInfo.processInfo.activeProcessorCount)))
+        lanes: lanes, batchThreads: max(1, ProcessInfo.processInfo.activeProcessorCount),
+        fusesAttention: fusesAttention))
   }
 }

@@ -40,7 +40,7 @@ struct Calibration: ParsableCommand {
     settings.prior.depthDecay = rho
     // The user's words are drawn without regard to the speaker, so they tell nothing of nobody.
     settings.vacancyTest.priorProbability = 0
-    let company = try Company(options)
+    let company = try Company(options, fusesAttention: false)
     var rehearsal = Rehearsal(
       stage: try company.stage(settings: settings), settings: settings, seed: options.seed)
     let characters = try company.characters(atLeast: 4).shuffled(using: &rehearsal.generator)
@@ -119,7 +119,7 @@ private struct Rehearsal: ~Copyable {
   mutating func sentencesAlone(of cast: Cast) throws -> [Trial] {
     var settings = settings
     settings.transition = Transition(persistence: 0, push: 0, pop: 0, swap: 0, redraw: 1)
-    settings.replySentences = 6
+    settings.replySentences = 10
     try stage.adopt(settings)
     try stage.begin(as: cast.declared, declaring: cast.declared)
     let turn = try play(cast)

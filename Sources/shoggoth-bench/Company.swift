@@ -13,8 +13,9 @@ struct Company {
   static let assistant = Mask("assistant")
 
   /// Loads the model with as many lanes as are asked for.
-  init(_ options: BenchOptions, lanes: Int = 18) throws {
-    try self.init(options.library(), options, lanes: lanes)
+  init(_ options: BenchOptions, lanes: Int = 18, fusesAttention: Bool = true) throws {
+    library = options.library()
+    model = try options.load(library, lanes: lanes, fusesAttention: fusesAttention)
   }
 
   /// Loads the model for the cards of `library` alone.

@@ -21,7 +21,7 @@ struct Confusion: ParsableCommand {
   }
 
   func run() throws {
-    let company = try Company(options)
+    let company = try Company(options, fusesAttention: false)
     var settings = Settings()
     // The weight of the bare model is wanted during the reply, not the reply.
     settings.replySentences = 1
