@@ -3,7 +3,8 @@ import Foundation
 /// Fits a calibration to testimonies whose truth is known.
 ///
 /// It maximises the log score with a Gaussian prior on each weight, wide enough to be forgotten after
-/// some dozen lines: β 0.4 ± 0.3 and style 0.7 ± 0.5. The cap is kept only where the log score wants it.
+/// some dozen lines: β 0.4 ± 0.3 and style 0.7 ± 0.5. The cap's prior is centred at 40 tokens, a factor
+/// of two counting as one standard deviation; β without a cap counts as one of 160.
 struct CalibrationFit {
   let calibration: Calibration
 
@@ -17,7 +18,7 @@ struct CalibrationFit {
   init(_ testimonies: [Testimony], truths: [Int], persistence: Double, model: String) {
     let voices = testimonies.first?.evidence.count ?? 1
     let uniform = -log(Double(voices))
-    let caps: [Double?] = [nil, 10, 20, 40, 80]
+    let caps: [Double?] = [nil, 10, 20, 40, 80, 160]
     let fits = caps.map { cap in
       Self.fit(testimonies, truths, cap: cap, persistence: persistence, model: model)
     }
@@ -74,6 +75,10 @@ struct CalibrationFit {
     }
     let point = Minimiser(steps: 100).minimum(from: [0.4 / usual, 0.7], of: objective)
     var gradient = [0.0, 0.0]
-    return (calibration(point), -objective(point.map { max(0, $0) }, &gradient))
+    let doublings = log2((cap ?? 160) / 40)
+    return (
+      calibration(point),
+      -objective(point.map { max(0, $0) }, &gradient) - doublings * doublings / 2
+    )
   }
 }

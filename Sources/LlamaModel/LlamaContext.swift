@@ -33,7 +33,13 @@
       // Each lane attends to its own cells only; one shared buffer would make every lane pay for
       // the attention over all of them.
       parameters.kv_unified = false
-      if !options.fusesAttention { parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED }
+      if options.favoursScoring {
+        parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED
+        if ScoringCopy.isWorthwhile {
+          parameters.type_k = GGML_TYPE_BF16
+          parameters.type_v = GGML_TYPE_BF16
+        }
+      }
       observer = HiddenStateObserver(layers: Int(llama_model_n_layer(weights.model)))
       parameters.cb_eval = HiddenStateObserver.callback
       parameters.cb_eval_user_data = Unmanaged.passUnretained(observer).toOpaque()

@@ -33,7 +33,9 @@
     public init(
       path: String, options: LlamaOptions, isStopped: @escaping () -> Bool
     ) throws(LanguageModelError) {
-      let weights = try LlamaWeights(path: path)
+      let copy =
+        options.favoursScoring ? options.cache.flatMap { ScoringCopy(of: path, in: $0) } : nil
+      let weights = try LlamaWeights(path: path, copy: copy?.path)
       guard let template = weights.chatTemplate else { throw .noChatTemplate(path: path) }
       let size = Int(llama_vocab_n_tokens(weights.vocabulary))
       var ends: [Token] = []

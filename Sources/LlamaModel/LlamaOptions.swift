@@ -1,3 +1,5 @@
+public import Foundation
+
 /// How a model is loaded into llama.cpp.
 public struct LlamaOptions: Hashable, Sendable {
   /// Lanes kept side by side; at least one.
@@ -10,20 +12,23 @@ public struct LlamaOptions: Hashable, Sendable {
   public var generationThreads: Int
   /// Threads that read many tokens at once.
   public var batchThreads: Int
-  /// Whether attention may be computed in one fused operation, which is quicker for generating.
-  ///
-  /// Scoring short lines after a long context is 1.7 times faster without.
-  public var fusesAttention: Bool
+  /// Whether nothing is generated, so that what is quickest to score with may be chosen: attention
+  /// that is not fused, and sixteen-bit floats where the processor multiplies those directly.
+  public var favoursScoring: Bool
+  /// Where a copy of the weights that is quicker to score with may be kept; none is made where it is
+  /// `nil`.
+  public var cache: URL?
 
   /// Creates options.
   public init(
     lanes: Int = 18, tokensPerLane: Int = 2048, generationThreads: Int = 1, batchThreads: Int = 2,
-    fusesAttention: Bool = true
+    favoursScoring: Bool = false, cache: URL? = nil
   ) {
     self.lanes = lanes
     self.tokensPerLane = tokensPerLane
     self.generationThreads = generationThreads
     self.batchThreads = batchThreads
-    self.fusesAttention = fusesAttention
+    self.favoursScoring = favoursScoring
+    self.cache = cache
   }
 }

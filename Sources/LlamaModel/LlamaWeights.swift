@@ -12,19 +12,14 @@
     /// What llama.cpp complained of first; its log is silent otherwise.
     private static let complaint = Mutex("")
 
-    init(path: String) throws(LanguageModelError) {
+    /// Loads the file at `path`, or where there is a copy of it the copy.
+    init(path: String, copy: String? = nil) throws(LanguageModelError) {
       let size = try Self.checkedSize(of: path)
-      Self.complaint.withLock { $0 = "" }
-      llama_log_set(
-        { level, text, _ in
-          guard level == GGML_LOG_LEVEL_ERROR, let text else { return }
-          // What comes first says why; what follows only says that.
-          LlamaWeights.complaint.withLock { if $0.isEmpty { $0 = String(cString: text) } }
-        }, nil)
+      Self.keepFirstComplaint()
       llama_backend_init()
       var parameters = llama_model_default_params()
       parameters.n_gpu_layers = 0
-      guard let model = llama_model_load_from_file(path, parameters),
+      guard let model = llama_model_load_from_file(copy ?? path, parameters),
         let vocabulary = llama_model_get_vocab(model)
       else {
         let reason = Self.complaint.withLock { $0 }
@@ -36,6 +31,17 @@
     }
 
     deinit { llama_model_free(model) }
+
+    /// Silences llama.cpp's log but for its first complaint from here on, which is kept.
+    static func keepFirstComplaint() {
+      complaint.withLock { $0 = "" }
+      llama_log_set(
+        { level, text, _ in
+          guard level == GGML_LOG_LEVEL_ERROR, let text else { return }
+          // What comes first says why; what follows only says that.
+          LlamaWeights.complaint.withLock { if $0.isEmpty { $0 = String(cString: text) } }
+        }, nil)
+    }
 
     /// The template that lays out conversations, where the file has one.
     var chatTemplate: String? { llama_model_chat_template(model, nil).map { String(cString: $0) } }

@@ -7,9 +7,12 @@ struct ThreadChoice {
   private let candidates: [Int]
   /// Smoothed seconds per token of each candidate; `nil` until it has been tried.
   private var cost: [Double?]
-  private var rounds = 0
+  /// The candidate chosen last, and how often in a row.
+  private var chosen = (candidate: 0, rounds: 0)
   /// The machine's load changes, so the others are tried again after this many rounds.
-  private static let retrial = 12
+  private var patience = Self.leastPatience
+  private static let leastPatience = 12
+  private static let mostPatience = 96
 
   /// Chooses between one thread and `threads`.
   init(upTo threads: Int) {
@@ -19,17 +22,26 @@ struct ThreadChoice {
 
   /// The number of threads for the next computation.
   mutating func next() -> Int {
-    rounds += 1
     if let untried = cost.firstIndex(where: { $0 == nil }) { return candidates[untried] }
     let best = cost.indices.min { (cost[$0] ?? 0) < (cost[$1] ?? 0) } ?? 0
-    let isRetrial = rounds.isMultiple(of: Self.retrial) && candidates.count > 1
-    return candidates[isRetrial ? (best + 1) % candidates.count : best]
+    if best != chosen.candidate {
+      chosen = (best, 0)
+      patience = Self.leastPatience
+    }
+    chosen.rounds += 1
+    guard candidates.count > 1, chosen.rounds > patience else { return candidates[best] }
+    // Each trial that changes nothing makes the next one less urgent: a slow one costs time too.
+    chosen.rounds = 0
+    patience = min(2 * patience, Self.mostPatience)
+    return candidates[(best + 1) % candidates.count]
   }
 
   /// Learns that `tokens` took `seconds` with `threads`.
   mutating func learn(threads: Int, tokens: Int, seconds: Double) {
     guard let index = candidates.firstIndex(of: threads), tokens > 0 else { return }
     let latest = seconds / Double(tokens)
-    cost[index] = cost[index].map { 0.5 * $0 + 0.5 * latest } ?? latest
+    // What was tried once only may have met a bad moment; what is in use is smoothed.
+    cost[index] =
+      index == chosen.candidate ? cost[index].map { 0.5 * $0 + 0.5 * latest } ?? latest : latest
   }
 }

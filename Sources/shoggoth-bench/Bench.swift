@@ -37,7 +37,7 @@ struct BenchOptions: ParsableArguments {
 
   /// Loads the model; without fused attention what is long before and short to score is quicker.
   func load(
-    _ library: PersonaLibrary, lanes: Int, fusesAttention: Bool = true
+    _ library: PersonaLibrary, lanes: Int, favoursScoring: Bool = false
   ) throws -> any LanguageModel {
     guard let path = model ?? ProcessInfo.processInfo.environment["SHOGGOTH_MODEL"] else {
       return Understudy(library: library, lanes: lanes)
@@ -46,6 +46,6 @@ struct BenchOptions: ParsableArguments {
       path: path,
       options: LlamaOptions(
         lanes: lanes, batchThreads: max(1, ProcessInfo.processInfo.activeProcessorCount),
-        fusesAttention: fusesAttention))
+        favoursScoring: favoursScoring))
   }
 }

@@ -40,7 +40,7 @@ struct Calibration: ParsableCommand {
     settings.prior.depthDecay = rho
     // The user's words are drawn without regard to the speaker, so they tell nothing of nobody.
     settings.vacancyTest.priorProbability = 0
-    let company = try Company(options, fusesAttention: false)
+    let company = try Company(options, favoursScoring: true)
     var rehearsal = Rehearsal(
       stage: try company.stage(settings: settings), settings: settings, seed: options.seed)
     let characters = try company.characters(atLeast: 4).shuffled(using: &rehearsal.generator)

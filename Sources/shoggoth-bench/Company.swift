@@ -13,9 +13,9 @@ struct Company {
   static let assistant = Mask("assistant")
 
   /// Loads the model with as many lanes as are asked for.
-  init(_ options: BenchOptions, lanes: Int = 18, fusesAttention: Bool = true) throws {
+  init(_ options: BenchOptions, lanes: Int = 18, favoursScoring: Bool = false) throws {
     library = options.library()
-    model = try options.load(library, lanes: lanes, fusesAttention: fusesAttention)
+    model = try options.load(library, lanes: lanes, favoursScoring: favoursScoring)
   }
 
   /// Loads the model for the cards of `library` alone.

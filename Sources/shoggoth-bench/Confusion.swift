@@ -21,7 +21,7 @@ struct Confusion: ParsableCommand {
   }
 
   func run() throws {
-    let company = try Company(options, fusesAttention: false)
+    let company = try Company(options, favoursScoring: true)
     var settings = Settings()
     // The weight of the bare model is wanted during the reply, not the reply.
     settings.replySentences = 1

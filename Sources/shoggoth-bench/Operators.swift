@@ -27,7 +27,7 @@ struct Operators: ParsableCommand {
   }
 
   func run() throws {
-    let company = try Company(options, fusesAttention: false)
+    let company = try Company(options, favoursScoring: true)
     let characters = try company.characters(atLeast: 2)
     var settings = Settings()
     settings.replySentences = 1

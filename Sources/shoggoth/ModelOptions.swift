@@ -45,7 +45,8 @@ struct ModelOptions: ParsableArguments {
   func load(
     library: PersonaLibrary, voices: Int = 0, scoresOnly: Bool = false, notify: (String) -> Void
   ) throws -> any LanguageModel {
-    let lanes = max(self.lanes, voices)
+    // With several lanes a voice is heard better; see `LaneWitness`.
+    let lanes = scoresOnly ? max(16, 3 * voices) : max(self.lanes, voices)
     if understudy { return makeUnderstudy(library, lanes) }
     let environment = ProcessInfo.processInfo.environment
     let asked = model ?? environment["SHOGGOTH_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
@@ -64,7 +65,7 @@ struct ModelOptions: ParsableArguments {
       options: LlamaOptions(
         lanes: lanes, tokensPerLane: context,
         batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount)),
-        fusesAttention: !scoresOnly),
+        favoursScoring: scoresOnly, cache: Self.cache(environment)),
       isStopped: { Interrupts.interruptRequested || Interrupts.terminationRequested })
   }
 
@@ -73,10 +74,15 @@ struct ModelOptions: ParsableArguments {
   }
 
   private static func defaultPath(_ environment: [String: String]) -> String {
+    cache(environment).appendingPathComponent("smollm2-135m-instruct.gguf").path
+  }
+
+  /// Where models are kept.
+  private static func cache(_ environment: [String: String]) -> URL {
     let home = FileManager.default.homeDirectoryForCurrentUser
     let cache =
       environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
       ?? home.appendingPathComponent(".cache")
-    return cache.appendingPathComponent("shoggoth/models/smollm2-135m-instruct.gguf").path
+    return cache.appendingPathComponent("shoggoth/models")
   }
 }

@@ -113,7 +113,7 @@ import Testing
   @Test func `have contexts of one length`() throws {
     let model = CountingModel()
     var lanes = try VoiceLanes(3, of: model)
-    try lanes.read([model.tokens(of: "ab"), model.tokens(of: "abcdef"), []])
+    try lanes.read([[model.tokens(of: "ab"), model.tokens(of: "abcdef"), []]])
     #expect(model.contexts.map(\.count) == [7, 7, 7])
     #expect(model.contexts[1].suffix(6) == model.tokens(of: "abcdef")[...])
   }
@@ -121,7 +121,7 @@ import Testing
   @Test func `are after a line as before, and give its log likelihood`() throws {
     let model = CountingModel()
     var lanes = try VoiceLanes(2, of: model)
-    try lanes.read([model.tokens(of: "aab"), model.tokens(of: "abb")])
+    try lanes.read([[model.tokens(of: "aab"), model.tokens(of: "abb")]])
     let before = model.contexts
     let line = model.tokens(of: "ab")
     let heard = try lanes.weigh(line)
@@ -139,7 +139,7 @@ import Testing
   @Test func `read what came before a line without weighing it`() throws {
     let model = CountingModel()
     var lanes = try VoiceLanes(1, of: model)
-    try lanes.read([model.tokens(of: "ab")])
+    try lanes.read([[model.tokens(of: "ab")]])
     let together = try lanes.weigh(model.tokens(of: "xyz"))[0]
     let first = try lanes.weigh(model.tokens(of: "xy"))[0]
     let last = try lanes.weigh(model.tokens(of: "z"), after: model.tokens(of: "xy"))[0]

@@ -51,7 +51,7 @@ import Testing
     }
     let model = try LlamaLoader.load(
       path: Self.modelPath,
-      options: LlamaOptions(lanes: voices.count, tokensPerLane: 1536, fusesAttention: false))
+      options: LlamaOptions(lanes: voices.count, tokensPerLane: 2048, favoursScoring: true))
     let found = try Identifier(model: model).identify(
       Self.sentences.map { TranscriptLine(text: $0) }, among: voices, calibration: .unfitted)
     var sums = [0.0, 0, 0]

@@ -1,0 +1,54 @@
+#if Llama
+  import CLlama
+  import Crypto
+  import Foundation
+
+  /// A copy of a model's weights as sixteen-bit floats, kept in a cache, where the processor multiplies
+  /// those faster than the numbers in the model's own file.
+  ///
+  /// Scoring is bound by multiplication and generating by memory, so the copy is for scoring only. With
+  /// AVX-512 BF16 a line is scored 1.7 times as fast as from eight-bit weights.
+  struct ScoringCopy {
+    /// Where the copy is.
+    let path: String
+
+    /// Finds the copy of the model at `original` in `folder`, or makes it (a second or two).
+    ///
+    /// It is `nil` where the processor gains nothing by it or there is no room for it.
+    init?(of original: String, in folder: URL) {
+      guard Self.isWorthwhile, let key = Self.key(of: original) else { return nil }
+      let name = URL(fileURLWithPath: original).deletingPathExtension().lastPathComponent
+      let copy = folder.appendingPathComponent("\(name).\(key).bf16.gguf")
+      path = copy.path
+      let files = FileManager.default
+      if files.fileExists(atPath: path) { return }
+      try? files.createDirectory(at: folder, withIntermediateDirectories: true)
+      // Two programs may make it at once: each writes its own file, and the last one stays.
+      let draft = folder.appendingPathComponent(".\(UUID().uuidString).gguf")
+      defer { try? files.removeItem(at: draft) }
+      LlamaWeights.keepFirstComplaint()
+      var parameters = llama_model_quantize_default_params()
+      parameters.ftype = LLAMA_FTYPE_MOSTLY_BF16
+      parameters.allow_requantize = true
+      guard llama_model_quantize(original, draft.path, &parameters) == 0,
+        rename(draft.path, path) == 0
+      else { return nil }
+    }
+
+    /// Whether the processor has instructions for products of sixteen-bit floats (bfloat16).
+    static var isWorthwhile: Bool {
+      String(cString: llama_print_system_info()).contains("AVX512_BF16 = 1")
+    }
+
+    /// Tells one state of a file from another: where it is, how long it is, when it was written.
+    private static func key(of path: String) -> String? {
+      let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      guard let found = try? FileManager.default.attributesOfItem(atPath: resolved),
+        let size = found[.size] as? Int, let date = found[.modificationDate] as? Date
+      else { return nil }
+      let state = "\(resolved)\n\(size)\n\(date.timeIntervalSince1970)"
+      return SHA256.hash(data: Data(state.utf8)).prefix(6).map { String(format: "%02x", $0) }
+        .joined()
+    }
+  }
+#endif
