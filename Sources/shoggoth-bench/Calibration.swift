@@ -15,7 +15,7 @@ struct Calibration: ParsableCommand {
   @OptionGroup var options: BenchOptions
 
   @Option(help: "Sentences alone; half as many are said along chats.")
-  var sentences = 500
+  var sentences = 1200
 
   @Option(help: "Casts of the assistant and four characters; each has another declared stack.")
   var casts = 5
