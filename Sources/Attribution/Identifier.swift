@@ -10,7 +10,7 @@ public struct Identifier {
   /// What may be changed.
   public struct Options: Hashable, Sendable {
     /// The most tokens of example lines a lane reads.
-    public var contextTokens = 960
+    public var contextTokens = 1536
     /// A voice less probable than this, from the lanes already asked, is not asked in further ones.
     public var leastPlausible = 0.002
     /// How many held-out example lines of each voice the calibration is fitted on.

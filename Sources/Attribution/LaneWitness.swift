@@ -15,7 +15,7 @@ struct LaneWitness: ~Copyable {
   private var control: DepthControl
 
   /// The most lanes a voice has.
-  static let mostParts = 3
+  static let mostParts = 2
   /// A voice's lines are dealt out to as many lanes as get this many tokens.
   private static let tokensWorthALane = 300
 

@@ -46,7 +46,7 @@ struct ModelOptions: ParsableArguments {
     library: PersonaLibrary, voices: Int = 0, scoresOnly: Bool = false, notify: (String) -> Void
   ) throws -> any LanguageModel {
     // With several lanes a voice is heard better; see `LaneWitness`.
-    let lanes = scoresOnly ? max(16, 3 * voices) : max(self.lanes, voices)
+    let lanes = scoresOnly ? max(16, 2 * voices) : max(self.lanes, voices)
     if understudy { return makeUnderstudy(library, lanes) }
     let environment = ProcessInfo.processInfo.environment
     let asked = model ?? environment["SHOGGOTH_MODEL"].flatMap { $0.isEmpty ? nil : $0 }

@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(4, 1), (60, 2), (90, 3), (400, 3)])
+  @Test(arguments: [(4, 1), (60, 2), (400, 2)])
   func `deal a voice's lines out to as many lanes as are worth it`(
     lines: Int, lanes: Int
   ) throws {
@@ -33,7 +33,7 @@ import Testing
     let found = try witness.evidence(of: line)
     for voice in 0..<2 {
       var sum = 0.0
-      for part in 0..<3 {
+      for part in 0..<2 {
         // Lanes are opened part after part.
         let context = model.contexts[part * 2 + voice]
         for (place, token) in line.enumerated() {
@@ -41,7 +41,7 @@ import Testing
           sum -= NextTokenStatistics(logits: logits.span, token: token).surprisal
         }
       }
-      #expect(abs(found[voice] - sum / 3) < 1e-4)
+      #expect(abs(found[voice] - sum / 2) < 1e-4)
     }
   }
 
@@ -60,7 +60,7 @@ import Testing
       asked.append(evidence)
       return [true, true, false]
     }
-    #expect(asked.count == 2)
+    #expect(asked.count == 1)
     #expect(abs(some[0] - all[0]) < 1e-9 && abs(some[1] - all[1]) < 1e-9)
     // The third keeps its distance to the others from the first lanes.
     let kept = asked[0][2] - (asked[0][0] + asked[0][1]) / 2
