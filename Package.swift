@@ -12,8 +12,19 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// First what `make install` puts beside the program, then where it was when the program was built.
+#if os(macOS)
+  let installedLibraries = "@executable_path/../lib/shoggoth"
+#else
+  let installedLibraries = "$ORIGIN/../lib/shoggoth"
+#endif
 let llamaRunPath: [LinkerSetting] =
-  llamaPrefix.map { [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"])] } ?? []
+  llamaPrefix.map { prefix in
+    [
+      .unsafeFlags(
+        [installedLibraries, "\(prefix)/lib"].flatMap { ["-Xlinker", "-rpath", "-Xlinker", $0] })
+    ]
+  } ?? []
 
 let llamaOnly: TargetDependencyCondition? = .when(traits: ["Llama"])
 
@@ -110,6 +121,9 @@ let package = Package(
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal"], swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(
+      name: "TestTerminal", dependencies: ["Terminal", "CPseudoTerminal"],
+      path: "Tests/TestTerminal", swiftSettings: strict),
 
     .testTarget(
       name: "MaskInferenceTests", dependencies: ["MaskInference"], swiftSettings: strict),
@@ -120,7 +134,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "PersonasTests", dependencies: ["Personas"], swiftSettings: strict),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "CPseudoTerminal", "terminal-probe"],
+      name: "TerminalTests",
+      dependencies: ["Terminal", "CPseudoTerminal", "TestTerminal", "terminal-probe"],
       swiftSettings: strict),
     .testTarget(
       name: "AttributionTests",
@@ -141,6 +156,13 @@ let package = Package(
       dependencies: [
         "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Attribution",
         "Terminal", "Repl",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShoggothTests",
+      dependencies: [
+        "MaskInference", "Sessions", "Terminal", "Theatre", "Repl", "TestTerminal", "shoggoth",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
   ],

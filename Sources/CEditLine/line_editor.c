@@ -19,6 +19,8 @@ struct line_editor {
   line_editor_handler handler;
   /* A byte read ahead while decoding, or -1. */
   int pending_byte;
+  /* Whether no key was waited for yet in this read. */
+  bool is_beginning;
 };
 
 static line_editor *owner_of(EditLine *libedit) {
@@ -78,9 +80,15 @@ static unsigned char on_newline(EditLine *libedit, int key) {
   return code_of(tell(owner_of(libedit), line_editor_event_newline));
 }
 
+static unsigned char on_draft(EditLine *libedit, int key) {
+  (void)key;
+  return code_of(tell(owner_of(libedit), line_editor_event_draft));
+}
+
 static const char *const complete_command = "owner-complete";
 static const char *const paste_command = "owner-paste";
 static const char *const newline_command = "owner-newline";
+static const char *const draft_command = "owner-draft";
 
 void line_editor_bind(line_editor *editor, const char *keys, const char *command) {
   el_set(editor->libedit, EL_BIND, keys, command, NULL);
@@ -91,6 +99,8 @@ void line_editor_bind_event(line_editor *editor, const char *keys, enum line_edi
     case line_editor_event_complete: line_editor_bind(editor, keys, complete_command); break;
     case line_editor_event_paste_begins: line_editor_bind(editor, keys, paste_command); break;
     case line_editor_event_newline: line_editor_bind(editor, keys, newline_command); break;
+    case line_editor_event_draft: line_editor_bind(editor, keys, draft_command); break;
+    case line_editor_event_begins:
     case line_editor_event_resized:
     case line_editor_event_resumed: break;
   }
@@ -106,6 +116,10 @@ static int next_byte(line_editor *editor, unsigned char *byte) {
     *byte = (unsigned char)editor->pending_byte;
     editor->pending_byte = -1;
     return 1;
+  }
+  if (editor->is_beginning) {
+    editor->is_beginning = false;
+    tell(editor, line_editor_event_begins);
   }
   for (;;) {
     if (signal_flag_is_raised(SIGINT) || signal_flag_is_raised(SIGTERM) ||
@@ -212,6 +226,7 @@ line_editor *line_editor_open(const char *program, int output) {
   el_set(libedit, EL_ADDFN, complete_command, "complete the word", on_complete);
   el_set(libedit, EL_ADDFN, paste_command, "take a paste as it is", on_paste);
   el_set(libedit, EL_ADDFN, newline_command, "insert a newline", on_newline);
+  el_set(libedit, EL_ADDFN, draft_command, "edit in a program", on_draft);
   return editor;
 }
 
@@ -237,6 +252,7 @@ void line_editor_read_user_bindings(line_editor *editor) { el_source(editor->lib
 
 const char *line_editor_read(line_editor *editor) {
   int count = 0;
+  editor->is_beginning = true;
   /* Left alone, libedit shows the prompt first, and keys typed meanwhile are echoed and cut short. */
   el_set(editor->libedit, EL_PREP_TERM, 1);
   const char *line = el_gets(editor->libedit, &count);
@@ -256,6 +272,8 @@ void line_editor_take_size(line_editor *editor) {
 }
 
 void line_editor_redraw(line_editor *editor) { el_set(editor->libedit, EL_REFRESH); }
+
+void line_editor_release_terminal(line_editor *editor) { el_set(editor->libedit, EL_PREP_TERM, 0); }
 
 void line_editor_take_terminal(line_editor *editor) {
   /* Off first: while libedit believes in its mode, turning it on does nothing. */

@@ -5,6 +5,10 @@ extension LineEditor {
   /// Answers what libedit reports in the middle of a read.
   func answer(_ event: line_editor_event) -> line_editor_reply {
     switch event {
+    case .begins:
+      insertDraft()
+      return .nothing
+    case .draft: return editDraft()
     case .complete: return completeWord()
     case .paste_begins: return takePaste()
     case .newline: return line_editor_insert(editor, "\n") ? .refresh : .refresh_and_beep
@@ -28,6 +32,37 @@ extension LineEditor {
     }
     if paste.wasCut { noteCut() }
     return line_editor_insert(editor, paste.text) ? .refresh : .refresh_and_beep
+  }
+
+  // MARK: Drafts
+
+  private func insertDraft() {
+    if draft.isEmpty { return }
+    _ = line_editor_insert(editor, draft)
+    draft = ""
+    // The prompt is drawn already.
+    startFreshRow(keepingRow: false)
+    line_editor_redraw(editor)
+  }
+
+  /// Hands the line and the terminal to the user's text editor, and takes both back.
+  private func editDraft() -> line_editor_reply {
+    let (line, cursor) = currentLine()
+    startFreshRow(keepingRow: true)
+    setBracketedPaste(false)
+    line_editor_release_terminal(editor)
+    let outcome = Result { () throws(TerminalError) in try draftEditor.edit(line) }
+    line_editor_take_terminal(editor)
+    setBracketedPaste(true)
+    switch outcome {
+    case .success(let text):
+      replace(0..<line.utf8.count, of: line, cursor: cursor, with: text)
+    case .failure(let error):
+      line_editor_write(editor, error.description + "\r\n")
+    }
+    knownWidth = width
+    line_editor_take_size(editor)
+    return .nothing
   }
 
   // MARK: Completion

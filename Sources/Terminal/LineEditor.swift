@@ -3,8 +3,9 @@ public import Foundation
 
 /// Lines typed at a terminal, with Emacs keys, history, completion and pastes of many lines.
 ///
-/// Enter sends, Ctrl-J and Alt-Enter insert a newline, Tab completes, Ctrl-R searches. Whatever is
-/// drawn goes to a terminal even when standard output is a pipe. One thread only, and one editor at a
+/// Enter sends, Ctrl-J and Alt-Enter insert a newline, Tab completes, Ctrl-R searches, Alt-P and Alt-N
+/// search for lines that begin like this one, Ctrl-X Ctrl-E and Ctrl-G open the user's text editor on
+/// the line. Lines between two `"""` are one message. Whatever is drawn goes to a terminal even when standard output is a pipe. One thread only, and one editor at a
 /// time: others' text may be printed between reads, not during one.
 ///
 /// A wrapper of libedit (`editline(3)`).
@@ -56,6 +57,9 @@ public final class LineEditor: LineSource {
   var knownWidth = Screen.usualWidth
   /// Told after the line is read, when printing no longer disturbs it.
   var lateNotices: [String] = []
+  /// What the line begins with, until it does.
+  var draft = ""
+  let draftEditor: DraftEditor
 
   private let history: LineHistory
 
@@ -66,7 +70,7 @@ public final class LineEditor: LineSource {
   ///
   /// - Parameters:
   ///   - options: see ``Options``.
-  ///   - environment: where `TERM` is looked up.
+  ///   - environment: where `TERM`, `VISUAL` and `EDITOR` are looked up.
   ///   - locale: the locale in force; without UTF-8 there is no editing.
   ///   - notify: is given a sentence for the user when the history cannot be kept or text was cut.
   ///   - complete: finds what Tab can insert; called during a read, and must not print.
@@ -98,6 +102,7 @@ public final class LineEditor: LineSource {
     self.options = options
     self.complete = complete
     self.notify = notify
+    draftEditor = DraftEditor(environment: environment)
     let term = environment["TERM"] ?? ""
     isCapable = !term.isEmpty && term != "dumb"
     line_editor_set_history(editor, history.list)
@@ -112,20 +117,40 @@ public final class LineEditor: LineSource {
     line_editor_close(editor)
   }
 
-  /// Reads a line; a Ctrl-C from before is forgotten.
+  /// Reads a line or a block of lines; a Ctrl-C from before is forgotten.
   ///
-  /// - Parameter prompt: what to show before the line.
+  /// - Parameter prompt: what to show before the line, and what to put into it.
   /// - Returns: the line, or why there is none.
   public func readLine(prompt: Prompt) -> LineInput {
-    Interrupts.clearInterrupt()
-    signal_flag_lower(SIGWINCH)
-    signal_flag_lower(SIGCONT)
     lastLineWasRepaired = false
-    show(prompt)
     defer {
       for notice in lateNotices { notify(notice) }
       lateNotices = []
     }
+    var block = MessageBlock()
+    while true {
+      switch readRow(prompt: block.isOpen ? Prompt("... ") : prompt) {
+      case .line(let line):
+        guard let message = block.take(line) else { continue }
+        history.add(message)
+        return .line(message)
+      case .endOfInput where block.isOpen:
+        let message = block.finish()
+        history.add(message)
+        return .line(message)
+      case let stopped:
+        return stopped
+      }
+    }
+  }
+
+  /// Reads up to the Enter key.
+  private func readRow(prompt: Prompt) -> LineInput {
+    Interrupts.clearInterrupt()
+    signal_flag_lower(SIGWINCH)
+    signal_flag_lower(SIGCONT)
+    draft = prompt.draft
+    show(prompt)
 
     setBracketedPaste(true)
     let read = line_editor_read(editor).map { String(cString: $0) }
@@ -170,8 +195,7 @@ public final class LineEditor: LineSource {
       line = String(decoding: line.utf8.prefix(options.maximumLineLength), as: UTF8.self)
       noteCut()
     }
-    lastLineWasRepaired = line.contains("\u{FFFD}")
-    history.add(line)
+    lastLineWasRepaired = lastLineWasRepaired || line.contains("\u{FFFD}")
     return line
   }
 
@@ -200,6 +224,7 @@ public final class LineEditor: LineSource {
   private static let commandKeys = [
     ("\\e[1;5C", "em-next-word"), ("\\e[1;3C", "em-next-word"), ("\\eOc", "em-next-word"),
     ("\\e[1;5D", "ed-prev-word"), ("\\e[1;3D", "ed-prev-word"), ("\\eOd", "ed-prev-word"),
+    ("\\ep", "ed-search-prev-history"), ("\\en", "ed-search-next-history"),
   ]
 
   /// While editing, libedit has the terminal swap newline and return: Ctrl-J arrives as `^M`, and
@@ -207,6 +232,7 @@ public final class LineEditor: LineSource {
   private static let eventKeys: [(String, line_editor_event)] = [
     ("^I", .complete), ("\\e[200~", .paste_begins),
     ("^M", .newline), ("\\e\\n", .newline), ("\\e\\r", .newline),
+    ("^X^E", .draft), ("^G", .draft),
   ]
 
   /// Where to draw: standard error, standard output or the controlling terminal.

@@ -38,6 +38,8 @@ public struct Palette: Equatable, Sendable {
     case basic
     /// The 256 indexed colours.
     case indexed
+    /// Any red, green and blue.
+    case full
   }
 
   /// The colours in use.
@@ -54,7 +56,9 @@ public struct Palette: Equatable, Sendable {
   ///   - choice: the user's word, which overrides everything but the number of colours.
   ///   - isTerminal: whether the output is a terminal.
   ///   - environment: has `NO_COLOR`, where any value but the empty one forbids colours, `TERM`,
-  ///     empty or `dumb` where there are none, and `COLORTERM`, set where there are many.
+  ///     empty or `dumb` where there are none and with `256color` or `direct` in its name where there
+  ///     are many, and `COLORTERM`, set where there are many and `truecolor` or `24bit` where there
+  ///     are all.
   public init(
     choice: ColourChoice,
     isTerminal: Bool,
@@ -69,8 +73,10 @@ public struct Palette: Equatable, Sendable {
       case .never: false
       case .auto: isTerminal && !forbidden && !incapable
       }
-    let hasMany = term.contains("256color") || !(environment["COLORTERM"] ?? "").isEmpty
-    depth = !wanted ? .none : hasMany ? .indexed : .basic
+    let colours = environment["COLORTERM"] ?? ""
+    let hasAll = ["truecolor", "24bit"].contains(colours) || term.hasSuffix("-direct")
+    let hasMany = term.contains("256color") || !colours.isEmpty
+    depth = !wanted ? .none : hasAll ? .full : hasMany ? .indexed : .basic
   }
 
   /// Whether painting changes anything.
@@ -97,12 +103,21 @@ public struct Palette: Equatable, Sendable {
   }
 
   private func shade(_ index: Int, _ strength: Double) -> String {
-    guard depth == .indexed else { return strength < 0.25 ? "" : accent(index) }
-    return switch strength {
-    case ..<0.1: "38;5;245"
-    case ..<0.35: "38;5;\(Self.halfGrey(Self.indexedColours[place(of: index)]))"
-    case ..<0.7: accent(index)
-    default: "1;\(accent(index))"
+    switch depth {
+    case .none, .basic:
+      return strength < 0.25 ? "" : accent(index)
+    case .indexed:
+      return switch strength {
+      case ..<0.1: "38;5;245"
+      case ..<0.35: "38;5;\(Self.halfGrey(Self.indexedColours[place(of: index)]))"
+      case ..<0.7: accent(index)
+      default: "1;\(accent(index))"
+      }
+    case .full:
+      // All of the colour is reached where the other palettes reach it.
+      let colour = Colour(indexed: Self.indexedColours[place(of: index)])
+      let mixed = Colour.grey.mixed(with: colour, share: strength / 0.7)
+      return strength < 0.7 ? mixed.attributes : "1;\(mixed.attributes)"
     }
   }
 
@@ -113,11 +128,16 @@ public struct Palette: Equatable, Sendable {
 
   private func accent(_ index: Int) -> String {
     let place = place(of: index)
-    return depth == .indexed ? "38;5;\(Self.indexedColours[place])" : Self.basicAccents[place]
+    return switch depth {
+    case .none, .basic: Self.basicAccents[place]
+    case .indexed: "38;5;\(Self.indexedColours[place])"
+    case .full: Colour(indexed: Self.indexedColours[place]).attributes
+    }
   }
 
   private func place(of index: Int) -> Int {
-    let count = depth == .indexed ? Self.indexedColours.count : Self.basicAccents.count
+    let hasFew = depth == .basic || depth == .none
+    let count = hasFew ? Self.basicAccents.count : Self.indexedColours.count
     let place = index % count
     return place < 0 ? place + count : place
   }
@@ -125,4 +145,30 @@ public struct Palette: Equatable, Sendable {
   // Of middling lightness, to be read on black and on white; red is left to errors.
   private static let indexedColours = [37, 170, 71, 172, 99, 32, 204, 136, 66, 133]
   private static let basicAccents = ["36", "35", "32", "33", "34", "1;36"]
+}
+
+/// A red, a green and a blue, each from 0 to 255.
+private struct Colour {
+  private let parts: [Double]
+
+  static let grey = Colour(parts: [138, 138, 138])
+
+  private init(parts: [Double]) { self.parts = parts }
+
+  /// What xterm draws for a colour of the cube that begins at 16.
+  init(indexed index: Int) {
+    let levels = [0.0, 95, 135, 175, 215, 255]
+    parts = [36, 6, 1].map { levels[(index - 16) / $0 % 6] }
+  }
+
+  /// This colour with a share, from 0 to 1, of another.
+  func mixed(with other: Colour, share: Double) -> Colour {
+    let share = min(max(share, 0), 1)
+    return Colour(parts: zip(parts, other.parts).map { $0 + ($1 - $0) * share })
+  }
+
+  /// What chooses it for text.
+  var attributes: String {
+    "38;2;" + parts.map { String(Int($0.rounded())) }.joined(separator: ";")
+  }
 }

@@ -3,8 +3,8 @@ import Foundation
 
 /// Lines read from a pipe, a file, or a terminal without editing.
 ///
-/// Lines may have any length and end with LF or CRLF; the last needs no end. Lines between two that
-/// hold nothing but `"""` come as one message with newlines. Bytes that are no UTF-8 become U+FFFD,
+/// Lines may have any length and end with LF or CRLF; the last needs no end. Lines between two `"""`
+/// come as one message with newlines. Bytes that are no UTF-8 become U+FFFD,
 /// NUL bytes and a byte order mark at the beginning go, and ``lastLineWasRepaired`` tells.
 public final class PipedLines: LineSource {
   /// Whether a prompt is shown, because somebody types.
@@ -34,24 +34,24 @@ public final class PipedLines: LineSource {
   /// A block that the end of input leaves open is returned as far as it came; an input that fails is
   /// over.
   ///
-  /// - Parameter prompt: shown only where prompts are.
+  /// - Parameter prompt: shown only where prompts are. Its draft, which nobody could change here, is
+  ///   returned as the line.
   /// - Returns: the line or block, or why there is none.
   public func readLine(prompt: Prompt) -> LineInput {
     lastLineWasRepaired = false
     // A prompt that cannot be shown is no reason to stop reading.
     try? promptOutput?.write(prompt.text)
-    var block: [String]?
+    if !prompt.draft.isEmpty {
+      try? promptOutput?.writeLine(prompt.draft)
+      return .line(prompt.draft)
+    }
+    var block = MessageBlock()
     while true {
       switch nextLine() {
-      case .line(let line) where line.trimmingCharacters(in: .whitespaces) == "\"\"\"":
-        if let block { return .line(block.joined(separator: "\n")) }
-        block = []
       case .line(let line):
-        guard block != nil else { return .line(line) }
-        block?.append(line)
-      case .endOfInput:
-        guard let block else { return .endOfInput }
-        return .line(block.joined(separator: "\n"))
+        if let message = block.take(line) { return .line(message) }
+      case .endOfInput where block.isOpen:
+        return .line(block.finish())
       case let stopped:
         return stopped
       }

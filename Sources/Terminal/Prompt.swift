@@ -6,11 +6,14 @@ public struct Prompt: Equatable, Sendable {
   public let text: String
   /// The text at the right edge, which may be painted too; it goes when the line comes near.
   public let right: String
+  /// What stands in the line already, to be changed or sent as it is.
+  public let draft: String
 
   /// A prompt.
-  public init(_ text: String, right: String = "") {
+  public init(_ text: String, right: String = "", draft: String = "") {
     self.text = text
     self.right = right
+    self.draft = draft
   }
 }
 

@@ -10,6 +10,10 @@ public enum TerminalError: Error, Equatable, Sendable {
   case editorUnavailable(code: Int32)
   /// Signal handlers could not be installed; `code` is the `errno` of the failed call.
   case signalsUnavailable(code: Int32)
+  /// The file in which a message is edited cannot be written or read; `code` is the `errno`.
+  case draftUnavailable(path: String, code: Int32)
+  /// The user's text editor ended with this exit code, or could not be started at all.
+  case draftEditorFailed(command: String, status: Int32?)
   /// Whoever read from this descriptor has closed it (`EPIPE`), as `head` does.
   case readerGone(descriptor: Int32)
   /// Writing to this descriptor failed; `code` is the `errno` of the failed call.
@@ -29,6 +33,13 @@ extension TerminalError: CustomStringConvertible {
       "The line editor cannot start (\(Self.reason(code))); lines are read plainly instead."
     case .signalsUnavailable(let code):
       "Signals cannot be caught (\(Self.reason(code))); Ctrl-C would end the program at once."
+    case .draftUnavailable(let path, let code):
+      "The draft \(path) cannot be used (\(Self.reason(code))); set TMPDIR to a folder that can be "
+        + "written."
+    case .draftEditorFailed(let command, let status):
+      "The editor \(command) "
+        + (status.map { "ended with \($0)" } ?? "could not be started")
+        + ", so nothing was changed; set EDITOR to the one you like."
     case .readerGone(let descriptor):
       "Nobody reads descriptor \(descriptor) any more; the output ends here."
     case .writeFailed(let descriptor, let code):

@@ -1,5 +1,6 @@
 // A program to test the line editor with: says on standard output what each read brought, as JSON.
-// Arguments: --history FILE, --no-fallback (take no UTF-8 locale the user did not ask for).
+// Arguments: --history FILE, --draft TEXT (stands in the first line already), --no-fallback (take no
+// UTF-8 locale the user did not ask for).
 
 import Foundation
 import Terminal
@@ -21,7 +22,10 @@ func report(_ event: [String: String]) throws {
 }
 
 func run(_ arguments: [String]) throws {
-  let historyPath = arguments.firstIndex(of: "--history").map { arguments[$0 + 1] }
+  func value(_ name: String) -> String? {
+    arguments.firstIndex(of: name).map { arguments[$0 + 1] }
+  }
+  let historyPath = value("--history")
   let locale = TextLocale.adopt(
     fallbacks: arguments.contains("--no-fallback") ? [] : TextLocale.fallbacks)
   let source = openLineSource(
@@ -33,7 +37,8 @@ func run(_ arguments: [String]) throws {
   for number in 1... {
     let prompt = Prompt(
       palette.paint("probe", .mask(0)) + palette.paint(" \(number)", .dim) + "> ",
-      right: palette.paint("depth \(number).0", .dim))
+      right: palette.paint("depth \(number).0", .dim),
+      draft: number == 1 ? value("--draft") ?? "" : "")
     switch source.readLine(prompt: prompt) {
     case .line(let text):
       try report(["line": text, "repaired": String(source.lastLineWasRepaired)])

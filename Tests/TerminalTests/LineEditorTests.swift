@@ -1,4 +1,5 @@
 import Foundation
+import TestTerminal
 import Testing
 
 /// Keys as the usual terminals send them.
@@ -13,6 +14,8 @@ private enum Key {
   static let controlJ = "\n"
   static let controlR = "\u{12}"
   static let altEnter = "\u{1B}\r"
+  static let altP = "\u{1B}p"
+  static let editor = "\u{18}\u{5}"
 }
 
 @Suite(.serialized) struct LineEditorTests {
@@ -46,6 +49,80 @@ private enum Key {
     let probe = try ProbeSession()
     try probe.send(typing.keys + Key.enter)
     #expect(try probe.nextReport() == ["line": typing.line, "repaired": "false"])
+  }
+
+  @Test("Lines between quotes are one message, recalled as one")
+  func block() throws {
+    let probe = try ProbeSession()
+    try probe.send("\"\"\"" + Key.enter)
+    try probe.waitForScreen("... ")
+    try probe.send("one" + Key.enter + "日本" + Key.enter + "\"\"\"" + Key.enter)
+    #expect(try probe.nextLine() == "one\n日本")
+    try probe.waitForPrompt(2)
+    try probe.send(Key.up + "!" + Key.enter)
+    #expect(try probe.nextLine() == "one\n日本!")
+  }
+
+  @Test("Ctrl-C drops a block, and Ctrl-D ends it")
+  func abandonedBlock() throws {
+    let probe = try ProbeSession()
+    try probe.send("\"\"\"one" + Key.enter)
+    try probe.waitForScreen("... ")
+    try probe.send("two" + Key.controlC)
+    #expect(try probe.nextReport() == ["event": "cancelled"])
+    try probe.waitForPrompt(2)
+    try probe.send("\"\"\"three" + Key.enter)
+    try probe.waitForScreen("... ")
+    try probe.send(Key.controlD)
+    #expect(try probe.nextLine() == "three")
+  }
+
+  @Test("A draft stands in the line and can be changed", arguments: ["half", "日本\nx"])
+  func draft(text: String) throws {
+    let probe = try ProbeSession(["--draft", text])
+    try probe.send(" whole" + Key.enter)
+    #expect(try probe.nextLine() == text + " whole")
+    try probe.waitForPrompt(2)
+    try probe.send("next" + Key.enter)
+    #expect(try probe.nextLine() == "next")
+  }
+
+  @Test("The user's editor changes the line", arguments: [Key.editor, "\u{7}"])
+  func editor(keys: String) throws {
+    let probe = try ProbeSession(environment: ["EDITOR": "sed -i s/teh/the/"])
+    try probe.send("teh 日本" + Key.controlJ + "end" + Key.left + keys)
+    try probe.waitForScreen("the 日本")
+    try probe.send("!" + Key.enter)
+    #expect(try probe.nextLine() == "the 日本\nend!")
+  }
+
+  @Test("An editor has the terminal, and Ctrl-C in it is its own")
+  func editorInterrupted() throws {
+    let probe = try ProbeSession(
+      environment: ["EDITOR": "f() { echo ready; read answer; echo $answer > $1; }; f"])
+    try probe.send("old" + Key.editor)
+    try probe.waitForScreen("ready")
+    #expect(probe.terminalIsInUsualMode)
+    try probe.send("new" + Key.enter)
+    try probe.waitForScreen("probe 1> new")
+    try probe.send(Key.editor)
+    try probe.waitForScreen("ready")
+    try probe.send(Key.controlC)
+    try probe.waitForScreen("nothing was changed")
+    try probe.send("er" + Key.enter)
+    #expect(try probe.nextLine() == "newer")
+  }
+
+  @Test("Alt-P finds what began like the line")
+  func prefixSearch() throws {
+    let probe = try ProbeSession()
+    for (number, line) in ["one and two", "once", "three"].enumerated() {
+      try probe.send(line + Key.enter)
+      #expect(try probe.nextLine() == line)
+      try probe.waitForPrompt(number + 2)
+    }
+    try probe.send("one" + Key.altP + "!" + Key.enter)
+    #expect(try probe.nextLine() == "one and two!")
   }
 
   @Test("Bytes that are no UTF-8 become U+FFFD and are reported")

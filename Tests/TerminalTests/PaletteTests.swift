@@ -23,7 +23,12 @@ struct PaletteTests {
   static let cases = [
     Case(.auto, true, ["TERM": "xterm"], .basic),
     Case(.auto, true, ["TERM": "xterm-256color"], .indexed),
-    Case(.auto, true, ["TERM": "xterm", "COLORTERM": "truecolor"], .indexed),
+    Case(.auto, true, ["TERM": "xterm", "COLORTERM": "yes"], .indexed),
+    Case(.auto, true, ["TERM": "xterm", "COLORTERM": "truecolor"], .full),
+    Case(.auto, true, ["TERM": "xterm-256color", "COLORTERM": "24bit"], .full),
+    Case(.auto, true, ["TERM": "xterm-direct"], .full),
+    Case(.auto, true, ["TERM": "dumb", "COLORTERM": "truecolor"], .none),
+    Case(.auto, true, ["TERM": "xterm-16color"], .basic),
     Case(.auto, false, ["TERM": "xterm-256color"], .none),
     Case(.auto, true, ["TERM": "xterm", "NO_COLOR": "0"], .none),
     Case(.auto, true, ["TERM": "xterm", "NO_COLOR": ""], .basic),
@@ -48,9 +53,11 @@ struct PaletteTests {
     #expect(Palette(depth: .none).paint("x", .error) == "x")
   }
 
-  @Test("Neighbouring masks differ and colours come round again", arguments: [6, 10])
-  func accents(count: Int) {
-    let palette = Palette(depth: count == 6 ? .basic : .indexed)
+  @Test(
+    "Neighbouring masks differ and colours come round again",
+    arguments: [(Palette.Depth.basic, 6), (.indexed, 10), (.full, 10)])
+  func accents(depth: Palette.Depth, count: Int) {
+    let palette = Palette(depth: depth)
     let painted = (0..<count).map { palette.paint("x", .mask($0)) }
     #expect(Set(painted).count == count)
     #expect(palette.paint("x", .mask(count)) == painted[0])
@@ -66,6 +73,16 @@ struct PaletteTests {
     #expect(shades[1] == "\u{1B}[38;5;109mx\u{1B}[0m")
     #expect(shades[2] == palette.paint("x", .mask(0)))
     #expect(shades[3] == "\u{1B}[1;38;5;37mx\u{1B}[0m")
+  }
+
+  @Test("In full colour a shade goes from grey to the mask's own colour by any step")
+  func fullShades() {
+    let palette = Palette(depth: .full)
+    let shades = [-1, 0.35, 0.69999, 2].map { palette.paint("x", .shade(0, $0)) }
+    #expect(shades[0] == "\u{1B}[38;2;138;138;138mx\u{1B}[0m")
+    #expect(shades[1] == "\u{1B}[38;2;69;157;157mx\u{1B}[0m")
+    #expect(shades[2] == palette.paint("x", .mask(0)))
+    #expect(shades[3] == "\u{1B}[1;38;2;0;175;175mx\u{1B}[0m")
   }
 
   @Test("With eight colours a shade is all or nothing, and without it is nothing")

@@ -16,9 +16,12 @@ typedef struct line_editor line_editor;
 
 /* What happened at the keyboard or to the terminal that the editor's owner has to answer. */
 enum __attribute__((enum_extensibility(closed))) line_editor_event {
+  /* A read waits for its first key: the line can be given its first text. */
+  line_editor_event_begins,
   line_editor_event_complete,
   line_editor_event_paste_begins,
   line_editor_event_newline,
+  line_editor_event_draft,
   line_editor_event_resized,
   line_editor_event_resumed,
 };
@@ -69,6 +72,9 @@ void line_editor_take_size(line_editor *editor);
 
 /* Draws prompt and line afresh from the cursor's place on. */
 void line_editor_redraw(line_editor *editor);
+
+/* Gives the terminal its usual mode, for another program to run on it in mid-line. */
+void line_editor_release_terminal(line_editor *editor);
 
 /* Sets the terminal's mode for editing again, after another program may have changed it. */
 void line_editor_take_terminal(line_editor *editor);
