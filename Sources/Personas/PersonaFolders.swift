@@ -4,40 +4,20 @@ public import Foundation
 public enum PersonaFolders {
   /// The folders in which personas are looked for, the first to win.
   ///
-  /// They are `personas` of the current folder, `shoggoth/personas` of the user's data folder, and
-  /// `../share/shoggoth/personas` beside the executable. The user's data folder is `XDG_DATA_HOME`
-  /// where that is an absolute path, else `.local/share` of `HOME`; with neither it is left out. The
-  /// answer depends on the arguments alone: nothing on disk is looked at.
+  /// They are `personas` of the current folder, of the program's folder in the user's data, and of what
+  /// was installed with the program. The answer depends on the arguments alone: nothing on disk is
+  /// looked at.
   /// - Parameters:
   ///   - currentDirectory: The current folder.
-  ///   - environment: The variables of the process.
-  ///   - executable: The program's own file, symbolic links resolved; nil leaves its folder out.
+  ///   - user: The user's own folders.
+  ///   - installed: What was installed with the program; nil leaves it out.
   /// - Returns: Up to three folders, each once, whether they exist or not.
   public static func standard(
-    currentDirectory: URL, environment: [String: String], executable: URL?
+    currentDirectory: URL, user: UserFolders, installed: URL?
   ) -> [URL] {
-    var folders = [currentDirectory.appending(path: "personas", directoryHint: .isDirectory)]
-    if let data = userData(environment) {
-      folders.append(data.appending(path: "shoggoth/personas", directoryHint: .isDirectory))
-    }
-    if let executable {
-      folders.append(
-        executable.deletingLastPathComponent().deletingLastPathComponent()
-          .appending(path: "share/shoggoth/personas", directoryHint: .isDirectory))
-    }
     var seen: Set<String> = []
-    return folders.map(\.standardizedFileURL).filter { seen.insert($0.path).inserted }
-  }
-
-  private static func userData(_ environment: [String: String]) -> URL? {
-    // The XDG base directory specification has relative paths ignored.
-    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-      return URL(filePath: data, directoryHint: .isDirectory)
-    }
-    if let home = environment["HOME"], home.hasPrefix("/") {
-      return URL(filePath: home, directoryHint: .isDirectory)
-        .appending(path: ".local/share", directoryHint: .isDirectory)
-    }
-    return nil
+    return [currentDirectory, user.data, installed].compactMap { parent in
+      parent?.appending(path: "personas", directoryHint: .isDirectory).standardizedFileURL
+    }.filter { seen.insert($0.path).inserted }
   }
 }

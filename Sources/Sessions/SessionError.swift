@@ -35,6 +35,7 @@ extension SessionError: CustomStringConvertible {
     switch self {
     case .missing(let name, let folder, let known):
       "there is no session \(name) in \(folder). "
+        + (EditDistance.nearest(to: name, among: known).map { "Did you mean \($0)? " } ?? "")
         + (known.isEmpty ? "None is there yet." : "There are: \(known.joined(separator: ", ")).")
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)."
     case .notJSON(let error): "\(error) It is left as it is."

@@ -1,4 +1,5 @@
 public import Foundation
+public import Personas
 
 /// Where sessions are kept, and how their names become files.
 public struct SessionFolder: Hashable, Sendable {
@@ -8,10 +9,8 @@ public struct SessionFolder: Hashable, Sendable {
   /// Uses `url`, which need not exist yet.
   public init(_ url: URL) { self.url = url }
 
-  /// `sessions/` of the current folder where there is one, else that of the user's data folder.
-  public static func standard(
-    currentDirectory: URL, environment: [String: String], home: URL
-  ) -> SessionFolder {
+  /// `sessions/` of the current folder where there is one, else that of the user's data.
+  public static func standard(currentDirectory: URL, user: UserFolders) -> SessionFolder {
     let local = currentDirectory.appendingPathComponent("sessions", isDirectory: true)
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: local.path, isDirectory: &isFolder),
@@ -19,18 +18,17 @@ public struct SessionFolder: Hashable, Sendable {
     {
       return SessionFolder(local)
     }
-    let data =
-      environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
-      ?? home.appendingPathComponent(".local/share")
-    return SessionFolder(data.appendingPathComponent("shoggoth/sessions", isDirectory: true))
+    return SessionFolder(user.data.appendingPathComponent("sessions", isDirectory: true))
   }
 
-  /// The file of the session called `name`; a name with a slash is a path as it stands.
+  /// The file of the session called `name`; a name with a slash is a path, whose `~/` is the home.
   ///
   /// - Throws: `SessionError.badName` for a name that is no file name.
   public func file(named name: String) throws(SessionError) -> URL {
     let ending = name.hasSuffix(".json") ? "" : ".json"
-    if name.contains("/") { return URL(fileURLWithPath: name + ending) }
+    if name.contains("/") {
+      return URL(fileURLWithPath: (name as NSString).expandingTildeInPath + ending)
+    }
     let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
     guard !name.isEmpty, !name.hasPrefix("."), isPlain, name.utf8.count <= 200 else {
       throw .badName(name)
@@ -43,6 +41,18 @@ public struct SessionFolder: Hashable, Sendable {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     return files.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
       .map { String($0.dropLast(".json".count)) }.sorted()
+  }
+
+  /// The files of the sessions here, the one written last first; of those written at the same moment
+  /// the one whose name comes last.
+  public var newestFirst: [URL] {
+    names.reversed().map { name in
+      let file = url.appendingPathComponent(name + ".json")
+      let values = try? file.resourceValues(forKeys: [.contentModificationDateKey])
+      return (file, values?.contentModificationDate ?? .distantPast)
+    }
+    .sorted { $0.1 > $1.1 }
+    .map(\.0)
   }
 
   /// Reads the session called `name`.

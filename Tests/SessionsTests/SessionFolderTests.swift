@@ -1,6 +1,8 @@
 import Foundation
+import Personas
 import Sessions
 import Testing
+import Theatre
 
 @Suite struct `A folder of sessions` {
   private static let folder = SessionFolder(URL(filePath: "/chats", directoryHint: .isDirectory))
@@ -9,6 +11,7 @@ import Testing
     ("evening", "/chats/evening.json"), ("evening.json", "/chats/evening.json"),
     ("2023-11-14_a.b", "/chats/2023-11-14_a.b.json"), ("Été", "/chats/Été.json"),
     ("/tmp/x", "/tmp/x.json"), ("/tmp/x.json", "/tmp/x.json"),
+    ("~/x", "\(NSHomeDirectory())/x.json"),
   ])
   func `makes a file of a name`(name: String, path: String) throws {
     #expect(try Self.folder.file(named: name).path == path)
@@ -61,13 +64,13 @@ import Testing
 
   @Test func `is the current folder's where it has one, else the user's`() throws {
     let here = try TemporaryFolder()
-    let home = URL(filePath: "/home/me", directoryHint: .isDirectory)
     func standard(_ environment: [String: String]) -> String {
-      SessionFolder.standard(currentDirectory: here.url, environment: environment, home: home)
-        .url.path
+      let home = URL(filePath: "/home/me", directoryHint: .isDirectory)
+      return SessionFolder.standard(
+        currentDirectory: here.url, user: UserFolders(environment: environment, home: home)
+      ).url.path
     }
     #expect(standard([:]) == "/home/me/.local/share/shoggoth/sessions")
-    #expect(standard(["XDG_DATA_HOME": ""]) == "/home/me/.local/share/shoggoth/sessions")
     #expect(standard(["XDG_DATA_HOME": "/data"]) == "/data/shoggoth/sessions")
     try Data().write(to: here.file("sessions"))
     #expect(standard([:]) == "/home/me/.local/share/shoggoth/sessions")
@@ -75,5 +78,31 @@ import Testing
     try FileManager.default.createDirectory(
       at: here.file("sessions"), withIntermediateDirectories: false)
     #expect(standard(["XDG_DATA_HOME": "/data"]) == here.file("sessions").path)
+  }
+
+  @Test func `has the session written last first`() throws {
+    let folder = try TemporaryFolder()
+    for (name, age) in [("b", 20.0), ("a", 10), ("c", 30), ("d", 30)] {
+      let file = folder.file("\(name).json")
+      try Data().write(to: file)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000 - age)],
+        ofItemAtPath: file.path)
+    }
+    let names = SessionFolder(folder.url).newestFirst.map(\.lastPathComponent)
+    #expect(names == ["a.json", "b.json", "d.json", "c.json"])
+    #expect(SessionFolder(folder.file("absent")).newestFirst.isEmpty)
+  }
+
+  @Test func `tells a session's turns, masks and first words`() throws {
+    let folder = try TemporaryFolder()
+    let chat = try Hall.evening(file: folder.file("evening.json"))
+    try chat.save()
+    let summary = try SessionSummary(contentsOf: folder.file("evening.json"))
+    #expect(summary.name == "evening")
+    #expect(summary.turns == 2)
+    #expect(summary.declared == chat.stage.declared)
+    #expect(!summary.firstWords.isEmpty)
+    #expect(abs(summary.writtenAt.timeIntervalSinceNow) < 600)
   }
 }
