@@ -13,6 +13,7 @@ struct Command {
     case worn
     case sessions
     case settings
+    case valueOfSetting(String)
     case commands
   }
 
@@ -28,6 +29,24 @@ struct Command {
   let completion: ([String]) -> Words
   /// Does it.
   let run: (Repl, String) throws -> Void
+
+  /// How it is typed.
+  var usage: String { ":\(name)" + (arguments.isEmpty ? "" : " \(arguments)") }
+}
+
+/// What a manual says about a command of the chat.
+public struct CommandHelp: Hashable, Sendable {
+  /// How it is typed.
+  public let usage: String
+  /// What it does, in one line.
+  public let summary: String
+  /// A line that can be typed as it stands.
+  public let example: String
+
+  /// Every command, in the order in which help lists them.
+  public static var all: [CommandHelp] {
+    Command.table.map { CommandHelp(usage: $0.usage, summary: $0.summary, example: $0.example) }
+  }
 }
 
 /// A mistake in a command, with what to type instead.

@@ -9,7 +9,9 @@ extension Command {
   /// Every command, in the order in which help lists them.
   static var table: [Command] {
     [
-      mask, stack, blend, eyes, why, debate, personas, set, seed, save, load, replay, help, quit,
+      mask, stack, blend, eyes, why, debate, personas, set, seed, edit, save, load, sessions,
+      replay,
+      help, quit,
     ]
   }
 
@@ -84,7 +86,13 @@ extension Command {
     Command(
       name: "set", arguments: "[NAME [VALUE]]", summary: "show the settings, or change one",
       example: ":set temperature 0.9",
-      completion: { $0.isEmpty ? .settings : .none },
+      completion: { words in
+        switch words.count {
+        case 0: .settings
+        case 1: .valueOfSetting(words[0])
+        default: .none
+        }
+      },
       run: { repl, text in try repl.set(text) })
   }
 

@@ -8,18 +8,22 @@ public struct Console {
   public let notices: Output
   /// Colours for the notices.
   public let palette: Palette
+  /// Colours for the content.
+  public let contentPalette: Palette
   /// Whether letters beyond ASCII may be drawn.
   public let drawsUnicode: Bool
   private let fixedWidth: Int?
 
-  /// Creates a console; `width` in columns overrides the terminal's own.
+  /// Creates a console; `width` in columns overrides the terminal's own, and the content's colours
+  /// are the notices' where nothing else is said.
   public init(
-    content: Output = .content, notices: Output = .notices, palette: Palette, drawsUnicode: Bool,
-    width: Int? = nil
+    content: Output = .content, notices: Output = .notices, palette: Palette,
+    contentPalette: Palette? = nil, drawsUnicode: Bool, width: Int? = nil
   ) {
     self.content = content
     self.notices = notices
     self.palette = palette
+    self.contentPalette = contentPalette ?? palette
     self.drawsUnicode = drawsUnicode
     fixedWidth = width
   }
@@ -27,10 +31,20 @@ public struct Console {
   /// Columns there are to draw on.
   public var width: Int { fixedWidth ?? Screen.width() }
 
-  /// Shows a line beside the content.
+  /// Shows a line beside the content, on as many rows of a terminal as its words need.
   public func tell(_ line: String = "") {
     // A person who closed the terminal has nobody left to tell it to.
-    try? notices.writeLine(plain(line))
+    try? notices.writeLine(wrapped(plain(line)))
+  }
+
+  /// A pipe gets its lines whole; so a line can be searched for.
+  private func wrapped(_ line: String) -> String {
+    guard notices.isTerminal || fixedWidth != nil, DisplayWidth.columns(of: line) > width else {
+      return line
+    }
+    let margin = TextSanitizer.clean(line).prefix { $0 == " " }.count
+    var wrapper = WordWrapper(width: width, indent: margin + 2)
+    return wrapper.wrap(line) + wrapper.finish()
   }
 
   /// Shows lines beside the content.

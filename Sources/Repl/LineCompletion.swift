@@ -6,7 +6,7 @@ public import Terminal
 import Theatre
 
 extension Repl {
-  /// What Tab can make of the word at the cursor: commands, masks, sessions, settings.
+  /// What Tab can make of the word at the cursor: commands, masks, sessions, settings, paths.
   public func complete(_ line: String, cursor: Int) -> Completion {
     let typed = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
     guard typed.hasPrefix(":"), !typed.hasPrefix("::") else { return .none(at: cursor) }
@@ -22,8 +22,13 @@ extension Repl {
       guard let name = words.first, let command = Command.table.first(where: { $0.name == name })
       else { return .none(at: cursor) }
       let arguments = Array(words.dropFirst())
+      let expected = command.completion(arguments)
+      // A session's name with a slash in it is a path.
+      if case .sessions = expected, word.contains("/") || word == "~" {
+        return PathCompletion(word, ending: ".json").completion(replacing: range)
+      }
       candidates =
-        self.words(command.completion(arguments))
+        self.words(expected)
         + (command.name == "mask" && arguments.isEmpty ? ["only", "drop", "say"] : [])
     }
     return Completion(replacing: range, with: candidates.filter { $0.hasPrefix(word) })
@@ -37,6 +42,9 @@ extension Repl {
     case .worn: chat.stage.declared.masks.map(\.name)
     case .sessions: options.folder.names
     case .settings: Settings.table.map(\.name)
+    case .valueOfSetting("blend"): Settings.BlendMode.allCases.map(\.rawValue)
+    case .valueOfSetting(let name):
+      Settings.table.filter { $0.name == name }.map { $0.read(chat.stage.settings) }
     case .commands: Command.table.map(\.name)
     }
   }

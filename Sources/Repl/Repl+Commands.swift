@@ -39,7 +39,7 @@ extension Repl {
     console.tell("  declared  \(console.plain(chat.stage.declared.description))")
     if let greeting, !options.printsJSON, let name = chat.stage.declared.outermost?.name {
       let head = console.plain("\(name) ▸ ")
-      try console.content.write(console.palette.paint(head, .mask(colour(name))))
+      try console.content.write(console.contentPalette.paint(head, .mask(colour(name))))
       var writer = WrappingWriter(
         output: console.content, indent: 2, column: DisplayWidth.columns(of: head))
       try writer.write(TextSanitizer.clean(greeting))
@@ -100,13 +100,10 @@ extension Repl {
   func set(_ text: String) throws {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else {
-      let widest = Settings.table.map(\.name.count).max() ?? 0
       for row in Settings.table {
-        let value = row.read(chat.stage.settings)
         console.tell(
-          "  \(DisplayWidth.padded(row.name, to: widest))  "
-            + "\(DisplayWidth.padded(value, to: 8))  "
-            + console.palette.paint(row.summary, .dim))
+          SettingLine(row, of: chat.stage.settings, width: console.width, palette: console.palette)
+            .lines)
       }
       return
     }
@@ -152,11 +149,11 @@ extension Repl {
   /// The command `:load`.
   func load(_ name: String) throws {
     guard !name.isEmpty else {
-      let names = options.folder.names
-      throw CommandError(
-        names.isEmpty
-          ? "no session is kept yet; `:save NAME` keeps this one."
-          : "which one? " + names.map { "`:load \($0)`" }.joined(separator: ", "))
+      if options.folder.names.isEmpty {
+        throw CommandError("no session is kept yet; `:save NAME` keeps this one.")
+      }
+      listSessions()
+      throw CommandError("which one? `:load NAME`.")
     }
     let (document, file) = try options.folder.load(name)
     keep()
@@ -189,22 +186,40 @@ extension Repl {
     let name = name.hasPrefix(":") ? String(name.dropFirst()) : name
     guard !name.isEmpty else {
       for command in Command.table {
-        let usage = ":\(command.name)" + (command.arguments.isEmpty ? "" : " \(command.arguments)")
-        console.tell("  \(usage)")
+        console.tell("  \(command.usage)")
         console.tell("      " + console.palette.paint(command.summary, .dim))
       }
-      console.tell("  Anything else is said to the character; `::` at the start sends a colon.")
-      console.tell("  Ctrl-J makes a new line, Tab completes, Ctrl-C stops a reply, Ctrl-D leaves.")
+      console.tell("  `:help COMMAND` gives an example.")
+      for line in Self.keys { console.tell("  " + line) }
       return
     }
-    guard let command = Command.table.first(where: { $0.name == name }) else {
-      throw CommandError("there is no command :\(TextSanitizer.clean(name)). `:help` lists them.")
-    }
+    let command = try command(named: name)
     console.tell([
-      "  :\(command.name) \(command.arguments)", "  \(command.summary)",
-      "  for instance  \(command.example)",
+      "  \(command.usage)", "  \(command.summary)", "  for instance  \(command.example)",
     ])
   }
+
+  /// The command called `name`.
+  ///
+  /// - Throws: `CommandError` with the one that may have been meant.
+  func command(named name: String) throws(CommandError) -> Command {
+    let name = name.lowercased()
+    if let command = Command.table.first(where: { $0.name == name }) { return command }
+    let near = EditDistance.nearest(to: name, among: Command.table.map(\.name))
+    throw CommandError(
+      "there is no command :\(TextSanitizer.clean(name)). "
+        + (near.map { "Did you mean `:\($0)`? " } ?? "")
+        + "`:help` lists them; `::` at the start of a line sends a colon.")
+  }
+
+  /// What can be typed besides commands, a sentence a line.
+  public static let keys = [
+    "Anything that is no command is said to the character; `::` at the start sends a colon.",
+    "Ctrl-J makes a new line, and so do lines between two \"\"\"; Tab completes.",
+    "Ctrl-R searches what was typed before, Alt-P for lines that begin like this one.",
+    "Ctrl-X Ctrl-E or Ctrl-G opens $EDITOR on the line.",
+    "Ctrl-C stops a reply and keeps what was said, Ctrl-D leaves.",
+  ]
 
   private func known(_ name: String) throws -> Mask {
     Mask(try chat.library.persona(named: name).mask)

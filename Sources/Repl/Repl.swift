@@ -20,17 +20,20 @@ public final class Repl {
     public var program: String
     /// Whether the person has asked to stop.
     public var stop: StopSignal
+    /// What messages can be written in.
+    public var editor: DraftEditor
 
     /// Creates options.
     public init(
       model: any LanguageModel, folder: SessionFolder, printsJSON: Bool, program: String,
-      stop: StopSignal
+      stop: StopSignal, editor: DraftEditor = DraftEditor()
     ) {
       self.model = model
       self.folder = folder
       self.printsJSON = printsJSON
       self.program = program
       self.stop = stop
+      self.editor = editor
     }
   }
 
@@ -48,6 +51,10 @@ public final class Repl {
   let console: Console
   var chat: Chat
   var isOver = false
+  /// What the next line begins with.
+  var draft = ""
+  /// Whether somebody sits at a terminal.
+  private(set) var isWatched = false
   private var hasFailed = false
   private let colours: [String: Int]
 
@@ -63,18 +70,21 @@ public final class Repl {
 
   /// Reads from `source` until the person leaves.
   public func run(_ source: any LineSource) -> Ending {
+    isWatched = source.isInteractive
     while !isOver {
-      switch source.readLine(prompt: source.isInteractive ? prompt : Prompt("")) {
+      let prompt = isWatched ? self.prompt : Prompt("", draft: draft)
+      draft = ""
+      switch source.readLine(prompt: prompt) {
       case .line(let line):
         if source.lastLineWasRepaired {
           console.warn("some of that was not UTF-8 text; it was read as \u{FFFD}")
         }
-        take(line, isWatched: source.isInteractive)
+        take(line)
       case .cancelled:
-        if !source.isInteractive { return .terminated(signal: SIGINT) }
+        if !isWatched { return .terminated(signal: SIGINT) }
         console.tell(console.palette.paint("(Ctrl-D or :quit leaves)", .dim))
       case .endOfInput:
-        if source.isInteractive { console.tell() }
+        if isWatched { console.tell() }
         isOver = true
       case .terminated(let signal):
         keep()
@@ -86,16 +96,16 @@ public final class Repl {
   }
 
   /// Obeys a command or plays a turn.
-  func take(_ line: String, isWatched: Bool) {
+  func take(_ line: String) {
     let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.isEmpty else { return }
     do {
       if text.hasPrefix("::") {
-        try say(String(text.dropFirst()), isWatched: isWatched)
+        try say(String(text.dropFirst()))
       } else if text.hasPrefix(":") {
         try obey(String(text.dropFirst()))
       } else {
-        try say(text, isWatched: isWatched)
+        try say(text)
       }
     } catch TerminalError.readerGone {
       // Whoever read the replies has left, as `head` does; there is nobody to go on for.
@@ -127,20 +137,10 @@ public final class Repl {
   private func obey(_ line: String) throws {
     let name = String(line.prefix { !$0.isWhitespace })
     let text = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
-    guard let command = Command.table.first(where: { $0.name == name.lowercased() }) else {
-      throw CommandError(unknown(name))
-    }
-    try command.run(self, text)
+    try command(named: name).run(self, text)
   }
 
-  private func unknown(_ name: String) -> String {
-    let near = EditDistance.nearest(to: name.lowercased(), among: Command.table.map(\.name))
-    let hint = near.map { "Did you mean `:\($0)`? " } ?? ""
-    return "there is no command :\(TextSanitizer.clean(name)). \(hint)"
-      + "`:help` lists them; `::` at the start of a line sends a colon."
-  }
-
-  private func say(_ text: String, isWatched: Bool) throws {
+  private func say(_ text: String) throws {
     options.stop.lower()
     let hasCursor = isWatched && console.notices.isTerminal
     if hasCursor {
@@ -165,7 +165,7 @@ public final class Repl {
         hasBegun = true
         if hasCursor { try console.notices.write("\r\u{1B}[K") }
         if isWatched {
-          try console.content.write(console.palette.paint(head, .mask(colour(name))))
+          try console.content.write(console.contentPalette.paint(head, .mask(colour(name))))
         }
       }
       try writer.write(piece)
@@ -208,7 +208,7 @@ public final class Repl {
       : "depth \(Figures.tenth(depth))"
         + (leading.map { " · \($0.mask.name) \(Figures.share($0.weight))" } ?? "")
     return Prompt(
-      console.palette.paint(console.plain("you ▸ "), .name),
-      right: console.palette.paint(console.plain(right), .dim))
+      console.palette.paint(console.plain("you ▸"), .name) + " ",
+      right: console.palette.paint(console.plain(right), .dim), draft: draft)
   }
 }

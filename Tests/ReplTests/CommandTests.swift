@@ -60,6 +60,14 @@ import Theatre
     Case(lines: [":help"], told: ":mask NAME | only NAME | drop [NAME] | say \"WHO IT IS\""),
     Case(lines: [":help seed"], told: "for instance  :seed 7"),
     Case(lines: [":help nothing"], told: "there is no command :nothing"),
+    Case(lines: [":help makk"], told: "Did you mean `:mask`?"),
+    Case(lines: [":HELP :Seed"], told: "for instance  :seed 7"),
+    Case(lines: [":edit"], told: ":edit needs a terminal"),
+    Case(lines: [":edit one"], told: ":edit takes nothing after it"),
+    Case(lines: [":sessions"], told: "no session is kept yet"),
+    Case(lines: ["Hello.", ":save evening", ":load evenin"], told: "Did you mean"),
+    Case(lines: ["Hello.", ":save evening", ":sessions"], told: "assistant  Hello."),
+    Case(lines: ["Hello.", ":save evening", ":load"], told: "evening               1 turn "),
     Case(lines: [":msk"], told: "Did you mean `:mask`?"),
     Case(lines: [":\u{1B}[31mred"], told: "there is no command :red"),
     Case(lines: [":eyes"], told: "eyes open"),
@@ -75,6 +83,40 @@ import Theatre
       #expect(!command.summary.isEmpty)
     }
     #expect(Set(Command.table.map(\.name)).count == Command.table.count)
+  }
+
+  @Test(arguments: [
+    [":help"], [":set"], [":load"], [":load nothing"], [":nonsense and nothing"], [":set kappa"],
+    [":set blend mush"], [":personas"], [":sessions"], [":mask say"], [":save"],
+    [":stack sideways"],
+    Command.table.map { ":help \($0.name)" },
+  ])
+  func `what is told fits sixty columns and breaks at spaces`(_ lines: [String]) throws {
+    let saved = try ScriptedChat(
+      ["Hello.", ":save a-long-name-for-an-evening", ":save another-long-name-for-one"])
+    let narrow = try ScriptedChat(lines, folder: saved.folder, width: 60).notices
+    let wide = try ScriptedChat(lines, folder: saved.folder, width: 1000).notices
+    for line in narrow.split(separator: "\n") {
+      #expect(DisplayWidth.columns(of: line) <= 60, "\(line)")
+    }
+    func words(_ text: String) -> [Substring] {
+      text.split(whereSeparator: \.isWhitespace).filter { !$0.hasSuffix("…") }
+    }
+    #expect(Set(words(narrow)).isSubset(of: words(wide)))
+  }
+
+  @Test func `a message is written in the editor and sent from the prompt`() throws {
+    let editor = DraftEditor(environment: ["EDITOR": "printf 'Tell me\\nof the sea.\\n' >"])
+    let chat = try ScriptedChat([":edit", ":save sea"], isInteractive: true, editor: editor)
+    let file = chat.folder.appendingPathComponent("sea.json")
+    #expect(try String(contentsOf: file, encoding: .utf8).contains("Tell me\\nof the sea."))
+  }
+
+  @Test func `an editor that writes nothing sends nothing`() throws {
+    let editor = DraftEditor(environment: ["EDITOR": "true"])
+    let chat = try ScriptedChat([":edit"], isInteractive: true, editor: editor)
+    #expect(chat.notices.contains("nothing was written"))
+    #expect(chat.content.isEmpty)
   }
 
   @Test func `a line that starts with two colons is said with one`() throws {

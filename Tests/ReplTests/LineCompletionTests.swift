@@ -18,7 +18,7 @@ import Theatre
 
   @Test(arguments: [
     Case(line: ":ma", offered: ["mask"]),
-    Case(line: ":s", offered: ["stack", "set", "seed", "save"]),
+    Case(line: ":s", offered: ["stack", "set", "seed", "save", "sessions"]),
     Case(line: ":mask pir", offered: ["pirate"]),
     Case(line: ":mask dr", offered: ["drill-sergeant", "drop"]),
     Case(line: ":mask only zen", offered: ["zen-monk"]),
@@ -27,6 +27,15 @@ import Theatre
     Case(line: ":set temp", offered: ["temperature"]),
     Case(line: ":help bl", offered: ["blend"]),
     Case(line: ":blend ", offered: ["sample", "pool", "declared", "top"]),
+    Case(line: ":set blend ", offered: ["sample", "pool", "declared", "top"]),
+    Case(line: ":set temperature ", offered: ["0.7"]),
+    Case(line: ":set nothing ", offered: []),
+    Case(line: ":set blend top ", offered: []),
+    Case(line: ":load \(folder.path)/", offered: ["evening.json", "inner/"].map(path)),
+    Case(line: ":load \(folder.path)/ev", offered: ["evening.json"].map(path)),
+    Case(line: ":save \(folder.path)/i", offered: ["inner/"].map(path)),
+    Case(line: ":load \(folder.path)/.h", offered: [".hidden.json"].map(path)),
+    Case(line: ":load /no/such/folder/", offered: []),
     Case(line: "mask pir", offered: []),
     Case(line: "::ma", offered: []),
     Case(line: ":nothing a", offered: []),
@@ -46,4 +55,29 @@ import Theatre
     let completion = repl.complete(example.line, cursor: example.line.utf8.count)
     #expect(completion.candidates == example.offered)
   }
+
+  @Test func `after a folder one types on, after a file one is done`() {
+    let folder = PathCompletion(Self.path("in"), ending: ".json").completion(replacing: 0..<2)
+    #expect(folder.ending.isEmpty)
+    let file = PathCompletion(Self.path("ev"), ending: ".json").completion(replacing: 0..<2)
+    #expect(file.ending == " ")
+  }
+
+  @Test func `the tilde is the home`() {
+    let listed = PathCompletion("~", ending: ".json").completion(replacing: 0..<1).candidates
+    #expect(listed.allSatisfy { $0.hasPrefix("~/") })
+  }
+
+  /// A folder with a session, one that is hidden, a name with a space, a folder and another file.
+  private static let folder: URL = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let inner = folder.appending(path: "inner")
+    try? FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+    for name in ["evening.json", ".hidden.json", "two words.json", "notes.txt"] {
+      try? Data().write(to: folder.appending(path: name))
+    }
+    return folder
+  }()
+
+  private static func path(_ name: String) -> String { "\(folder.path)/\(name)" }
 }

@@ -20,7 +20,8 @@ final class ScriptedLines: LineSource {
   }
 
   func readLine(prompt: Prompt) -> LineInput {
-    lines.isEmpty ? .endOfInput : lines.removeFirst()
+    if !prompt.draft.isEmpty { return .line(prompt.draft) }
+    return lines.isEmpty ? .endOfInput : lines.removeFirst()
   }
 }
 
@@ -41,7 +42,8 @@ struct ScriptedChat {
   /// Runs `lines`; `folder` is where sessions are kept, a fresh one by default.
   init(
     _ lines: [String], json: Bool = false, seed: UInt64 = 5, library: PersonaLibrary = Self.library,
-    folder: URL? = nil
+    folder: URL? = nil, width: Int = 100, isInteractive: Bool = false,
+    editor: DraftEditor = DraftEditor()
   ) throws {
     let folder =
       folder
@@ -61,12 +63,12 @@ struct ScriptedChat {
       chat: chat,
       options: Repl.Options(
         model: model, folder: SessionFolder(folder), printsJSON: json, program: "test",
-        stop: .never),
+        stop: .never, editor: editor),
       console: Console(
         content: Output(descriptor: contentHandle.fileDescriptor),
         notices: Output(descriptor: noticesHandle.fileDescriptor), palette: Palette(depth: .none),
-        drawsUnicode: true, width: 100))
-    ending = repl.run(ScriptedLines(lines))
+        drawsUnicode: true, width: width))
+    ending = repl.run(ScriptedLines(lines, isInteractive: isInteractive))
     self.folder = folder
     self.content = try String(contentsOf: content, encoding: .utf8)
     self.notices = try String(contentsOf: notices, encoding: .utf8)

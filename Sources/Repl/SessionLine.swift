@@ -1,0 +1,42 @@
+import Foundation
+import MaskInference
+public import Sessions
+import Terminal
+
+/// A kept chat in a list: its name, turns and time, and below it who was on and what was said first.
+public struct SessionLine {
+  private let summary: SessionSummary
+  private let console: Console
+  private let colour: (String) -> Int
+
+  /// Shows `summary`; `colour` is the number of a mask's colour.
+  public init(_ summary: SessionSummary, console: Console, colour: @escaping (String) -> Int) {
+    self.summary = summary
+    self.console = console
+    self.colour = colour
+  }
+
+  /// The lines, without line ends.
+  public var lines: [String] {
+    let stack = summary.declared.description
+    let words = TextSanitizer.clean(summary.firstWords).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    let room = console.width - 4 - DisplayWidth.columns(of: stack) - 2
+    let turns = "\(summary.turns) turn\(summary.turns == 1 ? "" : "s")"
+    let mask = summary.declared.outermost.map { Style.mask(colour($0.name)) } ?? .dim
+    return [
+      "  " + console.palette.paint(DisplayWidth.padded(summary.name, to: 20), .name) + "  "
+        + DisplayWidth.padded(turns, to: 9) + "  " + console.palette.paint(time, .dim),
+      "    " + console.palette.paint(console.plain(stack), mask)
+        + (room < 10 || words.isEmpty ? "" : "  " + DisplayWidth.shortened(words, to: room)),
+    ]
+  }
+
+  /// When it was written last, by the person's own clock.
+  private var time: String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.dateFormat = "yyyy-MM-dd HH:mm"
+    return formatter.string(from: summary.writtenAt)
+  }
+}
