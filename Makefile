@@ -3,16 +3,17 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat test set-up build bench evaluate lint format clean
+.PHONY: help chat test set-up build install uninstall bench evaluate lint format clean
 
 with_environment = eval "$$(scripts/environment)" &&
+PREFIX = /usr/local
 sources = Package.swift Sources Tests
 # The tests read a vocabulary's worth of logits at every word, which is bearable only when optimised;
 # the flag lets them see inside the modules, and using it everywhere keeps one set of build products.
 release = --configuration release -Xswiftc -enable-testing
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 chat: build ## set everything up and open the prompt
 	@$(with_environment) exec "$$(swift build $(release) --show-bin-path)/shoggoth" chat
@@ -25,6 +26,12 @@ set-up: ## install what is missing, build llama.cpp, get the model
 
 build: set-up ## build the release program
 	@$(with_environment) swift build $(release) --product shoggoth 1>&2
+
+install: build ## install the program (PREFIX=/usr/local, DESTDIR=)
+	@$(with_environment) scripts/install "$$(swift build $(release) --show-bin-path)/shoggoth" "$(PREFIX)"
+
+uninstall: ## take the installed program away again (PREFIX=, DESTDIR=)
+	@scripts/uninstall "$(PREFIX)"
 
 bench: set-up ## measure speed and quality
 	@$(with_environment) swift build $(release) --product shoggoth-bench 1>&2

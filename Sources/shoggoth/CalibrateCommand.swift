@@ -34,20 +34,18 @@ struct CalibrateCommand: ParsableCommand {
     help: ArgumentHelp("Where to write it. Default: standard output.", valueName: "file"))
   var output: String?
 
-  @Option(help: "Colours: auto, always or never. NO_COLOR is honoured.")
-  var color = ColourChoice.auto
-
+  @OptionGroup var appearance: AppearanceOptions
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = Surroundings(personaFolders: [], colour: color)
+    let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
     let voices = try VoiceFile(contentsOf: URL(fileURLWithPath: personas))
     for problem in voices.problems { console.warn(problem.description) }
     let transcript = try TranscriptFile(contentsOf: URL(fileURLWithPath: labelled))
     let lines = voices.matched(transcript).lines
     let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
-    let model = try self.model.load(
+    let model = try self.model.choice(in: surroundings).load(
       library: library, voices: voices.voices.count, scoresOnly: true
     ) { console.warn($0) }
     let steps = ProgressLine(console)

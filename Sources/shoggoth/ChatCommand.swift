@@ -15,8 +15,11 @@ struct ChatCommand: ParsableCommand {
     abstract: "Chat with the characters (the default).",
     discussion: """
       Lines are said to the character; lines that begin with a colon are commands (`:help`). From a \
-      pipe every line is a message, and three double quotes on a line of their own begin and end one \
-      of several lines.
+      pipe every line is a message, and three double quotes begin and end one of several lines.
+
+      What is called --min-p here is SHOGGOTH_MIN_P as a variable of the environment, and \
+      `min-p = 0.1` on a line of the file shoggoth/config in $XDG_CONFIG_HOME (~/.config). The \
+      command line overrides the variable, and that the file.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -24,8 +27,14 @@ struct ChatCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the chat under this name, and go on with it where it exists.", valueName: "name"))
+      "Keep the chat under this name, and go on with it where it exists.", valueName: "name"),
+    completion: .shellCommand("shoggoth sessions --names 2>/dev/null"))
   var session: String?
+
+  @Flag(
+    name: [.customShort("c"), .customLong("continue")],
+    help: "Go on with the chat that was kept last.")
+  var goesOn = false
 
   @Option(help: ArgumentHelp("The same seed gives the same words.", valueName: "n"))
   var seed: UInt64?
@@ -36,25 +45,44 @@ struct ChatCommand: ParsableCommand {
   @Flag(help: "Print one JSON object for each turn.")
   var json = false
 
+  @Flag(help: "Read key bindings from $EDITRC or ~/.editrc.")
+  var editrc = false
+
+  @OptionGroup var settings: SettingOptions
+
+  func validate() throws {
+    if goesOn, session != nil {
+      throw ValidationError("--continue and --session name two chats; leave out one")
+    }
+  }
+
   func run() throws {
-    let surroundings = common.surroundings
+    let surroundings = try common.surroundings()
     let console = surroundings.console
     try Interrupts.install()
     for problem in surroundings.library.problems { console.warn(problem.description) }
-    let model = try self.model.load(library: surroundings.library) { console.warn($0) }
+    let model = try self.model.choice(in: surroundings)
+      .load(library: surroundings.library) { console.warn($0) }
     let stop = StopSignal(
       isRaised: { Interrupts.interruptRequested || Interrupts.terminationRequested },
       lower: { Interrupts.clearInterrupt() })
-    let file = try session.map { name throws in try surroundings.sessions.file(named: name) }
+    let file = try sessionFile(surroundings)
     let isResumed = file.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
+    let seed = try surroundings.preferences.choice("seed", over: self.seed)
     var chat: Chat
     if isResumed, let file {
+      // It was begun with its own settings; only what is said now changes them.
       let document = try SessionDocument(contentsOf: file)
       chat = try Chat(
         resuming: document, model: model, library: surroundings.library, stop: stop, file: file)
-      if let seed { try chat.reseed(seed) }
+      if let seed = self.seed { try chat.reseed(seed) }
+      for (name, value) in settings.given {
+        var checked = chat.stage.settings
+        try checked.change(name, to: value, saidIn: "--\(name)")
+        _ = try chat.set(name, to: value)
+      }
     } else {
-      var settings = Settings()
+      var settings = try settings(surroundings.preferences)
       settings.width = min(settings.width, model.laneLimit)
       chat = try Chat(
         model: model, library: surroundings.library, hardwired: Mask("assistant"),
@@ -63,7 +91,8 @@ struct ChatCommand: ParsableCommand {
     }
     // The understudy is made of the cards, so its sessions keep them all.
     if model is Understudy { chat.keepAllPersonas() }
-    let masks = try mask.map { name in
+    let names = mask + (isResumed || !mask.isEmpty ? [] : surroundings.preferences.list("mask"))
+    let masks = try names.map { name in
       Mask(try surroundings.library.persona(named: name).mask)
     }
     let isWatched = isatty(STDIN_FILENO) == 1
@@ -78,7 +107,9 @@ struct ChatCommand: ParsableCommand {
     if isResumed { repl.tellResumed(library: surroundings.library) }
     for mask in masks { try repl.putOn(mask) }
     let source = openLineSource(
-      options: LineEditor.Options(historyFile: Self.historyFile),
+      options: LineEditor.Options(
+        historyFile: surroundings.user.state.appending(path: "history"),
+        readsUserBindings: try editrc || surroundings.preferences.isOn("editrc")),
       notify: { console.warn($0) },
       complete: { line, cursor in repl.complete(line, cursor: cursor) })
     switch repl.run(source) {
@@ -91,6 +122,32 @@ struct ChatCommand: ParsableCommand {
     }
   }
 
+  /// Where the chat is kept: the one that was named, or the last.
+  private func sessionFile(_ surroundings: Surroundings) throws -> URL? {
+    guard !goesOn else {
+      guard let last = surroundings.sessions.newestFirst.first else {
+        throw Complaint(
+          "no chat is kept in \(surroundings.sessions.url.path) yet; leave out -c to begin one.")
+      }
+      return last
+    }
+    let name = session ?? surroundings.preferences["session"]?.text
+    return try name.map { name throws in try surroundings.sessions.file(named: name) }
+  }
+
+  /// The settings of a new chat.
+  private func settings(_ preferences: Preferences) throws -> Settings {
+    var settings = Settings()
+    for row in Settings.table {
+      guard let value = preferences[row.name] else { continue }
+      try settings.change(row.name, to: value.text, saidIn: value.origin)
+    }
+    for (name, value) in self.settings.given {
+      try settings.change(name, to: value, saidIn: "--\(name)")
+    }
+    return settings
+  }
+
   private func greet(_ chat: borrowing Chat, _ console: Console) {
     console.tell(
       console.palette.paint(console.plain("shoggoth · "), .name)
@@ -100,13 +157,5 @@ struct ChatCommand: ParsableCommand {
     if let file = chat.file {
       console.tell(console.palette.paint("kept in \(file.path)", .dim))
     }
-  }
-
-  private static var historyFile: URL {
-    let environment = ProcessInfo.processInfo.environment
-    let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
-      ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".local/state")
-    return state.appendingPathComponent("shoggoth/history")
   }
 }

@@ -57,13 +57,11 @@ struct IdentifyCommand: ParsableCommand {
     help: ArgumentHelp("The same seed gives the scores the same intervals.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(help: "Colours: auto, always or never. NO_COLOR is honoured.")
-  var color = ColourChoice.auto
-
+  @OptionGroup var appearance: AppearanceOptions
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = Surroundings(personaFolders: [], colour: color)
+    let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
     if try holdsDisguises() { return try identifyDisguises(surroundings) }
     let voices = try VoiceFile(contentsOf: URL(fileURLWithPath: personas))
@@ -73,7 +71,7 @@ struct IdentifyCommand: ParsableCommand {
     // The understudy learns its words from cards, so it needs some where the voices are none.
     let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
     let asked = stacks ? voices.stacked(over: Mask("assistant")) : voices.voices
-    let model = try self.model.load(
+    let model = try self.model.choice(in: surroundings).load(
       library: library, voices: asked.count, scoresOnly: true
     ) { console.warn($0) }
     let identification = try judge(
@@ -92,12 +90,9 @@ struct IdentifyCommand: ParsableCommand {
         strangers: strangers, model: model.identity.hash)
       try console.content.writeLine(try summary.line)
     } else {
-      let content = Console(
-        palette: Palette(choice: color, isTerminal: Output.content.isTerminal),
-        drawsUnicode: console.drawsUnicode)
       let view = IdentificationView(
         identification.lines, voices: identification.voices, assessment: assessment,
-        console: content)
+        console: surroundings.page)
       for line in view.lines { try console.content.writeLine(line) }
     }
   }
@@ -121,7 +116,9 @@ struct IdentifyCommand: ParsableCommand {
     let url = URL(fileURLWithPath: personas)
     let roles = try DepthFile(contentsOf: url).roles
     let places = try DisguisePlaces(contentsOf: url).roles
-    let model = try self.model.load(library: surroundings.library, scoresOnly: true) {
+    let model = try self.model.choice(in: surroundings).load(
+      library: surroundings.library, scoresOnly: true
+    ) {
       console.warn($0)
     }
     let steps = ProgressLine(console)
@@ -131,10 +128,7 @@ struct IdentifyCommand: ParsableCommand {
     steps.clear()
     let assessment = try DisguiseAssessment(answers)
     guard json else {
-      let content = Console(
-        palette: Palette(choice: color, isTerminal: Output.content.isTerminal),
-        drawsUnicode: console.drawsUnicode)
-      for line in DisguiseView(assessment, console: content).lines {
+      for line in DisguiseView(assessment, console: surroundings.page).lines {
         try console.content.writeLine(line)
       }
       return

@@ -21,7 +21,7 @@ struct PersonasCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let surroundings = common.surroundings
+      let surroundings = try common.surroundings()
       for persona in surroundings.library.search(words.joined(separator: " ")) {
         let text =
           "\(persona.mask)\t\(persona.card.displayName)\t"
@@ -45,7 +45,7 @@ struct PersonasCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let console = common.surroundings.console
+      let console = try common.surroundings().console
       var isBad = false
       for file in files {
         do {

@@ -31,7 +31,7 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = common.surroundings
+    let surroundings = try common.surroundings()
     let document =
       FileManager.default.fileExists(atPath: file)
       ? try SessionDocument(contentsOf: URL(fileURLWithPath: file))
@@ -41,23 +41,20 @@ struct ReplayCommand: ParsableCommand {
     } else if model.model != nil || model.understudy {
       try rescore(document, surroundings)
     } else {
-      try show(document, surroundings.console)
+      try show(document, surroundings.page)
     }
   }
 
-  private func show(_ document: SessionDocument, _ console: Console) throws {
+  private func show(_ document: SessionDocument, _ page: Console) throws {
     if json {
       for entry in document.entries {
         if case .reply(let turn) = entry.event {
-          try console.content.writeLine(try TurnSummary(turn).line)
+          try page.content.writeLine(try TurnSummary(turn).line)
         }
       }
     } else {
-      let content = Console(
-        palette: Palette(choice: common.color, isTerminal: Output.content.isTerminal),
-        drawsUnicode: console.drawsUnicode)
-      for line in ReplayView(document, console: content, colour: colours(document)).lines {
-        try console.content.writeLine(content.plain(line))
+      for line in ReplayView(document, console: page, colour: colours(document)).lines {
+        try page.content.writeLine(page.plain(line))
       }
     }
   }
@@ -117,21 +114,21 @@ struct ReplayCommand: ParsableCommand {
     _ document: SessionDocument, _ surroundings: Surroundings
   ) throws -> Playback {
     let recorded = document.opening.model.parameters
-    var options = model
-    options.lanes = recorded["lanes"].flatMap(Int.init) ?? options.lanes
-    options.context = recorded["tokensPerLane"].flatMap(Int.init) ?? options.context
+    var choice = try model.choice(in: surroundings)
+    choice.lanes = recorded["lanes"].flatMap(Int.init) ?? choice.lanes
+    choice.context = recorded["tokensPerLane"].flatMap(Int.init) ?? choice.context
     if recorded["engine"] == "understudy", model.model == nil {
-      options.understudy = true
+      choice.understudy = true
       // It was made of the cards there were at the beginning, which are kept first.
       let voices = recorded["voices"].flatMap(Int.init) ?? document.personas.count
       let library = PersonaLibrary(Array(document.personas.prefix(voices)))
       return Playback(
-        document, model: try options.load(library: library) { surroundings.console.warn($0) },
+        document, model: try choice.load(library: library) { surroundings.console.warn($0) },
         library: library)
     }
     return Playback(
       document,
-      model: try options.load(library: surroundings.library) { surroundings.console.warn($0) },
+      model: try choice.load(library: surroundings.library) { surroundings.console.warn($0) },
       library: surroundings.library)
   }
 

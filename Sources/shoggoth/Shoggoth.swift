@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Terminal
 
 /// The program.
 @main
@@ -16,8 +17,8 @@ struct Shoggoth: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ChatCommand.self, ReplayCommand.self, IdentifyCommand.self, CalibrateCommand.self,
-      PersonasCommand.self,
+      ChatCommand.self, SessionsCommand.self, ReplayCommand.self, IdentifyCommand.self,
+      CalibrateCommand.self, PersonasCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 
@@ -28,6 +29,9 @@ struct Shoggoth: ParsableCommand {
     } catch let code as ExitCode {
       Foundation.exit(code.rawValue)
     } catch {
+      // What was stopped failed for no other reason.
+      if let signal = Interrupts.terminationSignal { Interrupts.endProgram(by: signal) }
+      if Interrupts.interruptRequested { Foundation.exit(ExitCode.interrupted.rawValue) }
       // Usage errors are ArgumentParser's, and so is `--help`; its own codes are 64 and 0.
       let code = exitCode(for: error)
       if code == .success {

@@ -5,29 +5,59 @@ import Repl
 import Sessions
 public import Terminal
 
-/// What the program finds around it: characters, sessions and the terminal.
+/// What the program finds around it: characters, sessions, preferences and the terminal.
 struct Surroundings {
+  let user: UserFolders
+  let preferences: Preferences
   let library: PersonaLibrary
   let sessions: SessionFolder
+  /// Where notices go, and replies.
   let console: Console
+  /// For views that are what the program was asked for, and so are drawn on standard output.
+  let page: Console
 
-  init(personaFolders: [String], colour: ColourChoice) {
+  /// Looks around.
+  ///
+  /// - Parameters:
+  ///   - personaFolders: further folders of cards, looked at first.
+  ///   - colour: the person's word on colours.
+  /// - Throws: `ValidationError` where a preference makes no sense.
+  init(personaFolders: [String], colour: ColourChoice?) throws {
     let environment = ProcessInfo.processInfo.environment
     let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-    let executable = (Bundle.main.executablePath).map {
-      URL(fileURLWithPath: $0).resolvingSymlinksInPath()
+    // Foundation looks the home up by the user's number and would pass over $HOME.
+    let home =
+      environment["HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
+      ?? FileManager.default.homeDirectoryForCurrentUser
+    let user = UserFolders(environment: environment, home: home)
+    let preferences = Preferences(
+      environment: environment, file: user.configuration.appending(path: "config"))
+    self.user = user
+    self.preferences = preferences
+    let stated = (personaFolders + preferences.list("personas")).map {
+      URL(fileURLWithPath: ($0 as NSString).expandingTildeInPath, isDirectory: true)
     }
-    let folders =
-      personaFolders.map { URL(fileURLWithPath: $0, isDirectory: true) }
-      + PersonaFolders.standard(
-        currentDirectory: here, environment: environment, executable: executable)
-    library = PersonaLibrary(folders: folders)
-    sessions = SessionFolder.standard(
-      currentDirectory: here, environment: environment,
-      home: FileManager.default.homeDirectoryForCurrentUser)
+    library = PersonaLibrary(
+      folders: stated
+        + PersonaFolders.standard(currentDirectory: here, user: user, installed: Self.installed))
+    sessions = SessionFolder.standard(currentDirectory: here, user: user)
+    let choice = try preferences.choice("color", over: colour) ?? .auto
+    let contentPalette = Palette(choice: choice, isTerminal: Output.content.isTerminal)
+    let drawsUnicode = TextLocale.adopt().drawsUnicode
     console = Console(
-      palette: Palette(choice: colour, isTerminal: Output.notices.isTerminal),
-      drawsUnicode: TextLocale.adopt().drawsUnicode)
+      palette: Palette(choice: choice, isTerminal: Output.notices.isTerminal),
+      contentPalette: contentPalette, drawsUnicode: drawsUnicode)
+    page = Console(palette: contentPalette, drawsUnicode: drawsUnicode)
+    for problem in preferences.problems { console.warn(problem) }
+  }
+
+  /// What was installed with the program: `../share/shoggoth/shipped` from where it is, links
+  /// resolved.
+  static var installed: URL? {
+    Bundle.main.executablePath.map { path in
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "share/shoggoth/shipped")
+    }
   }
 }
 
@@ -39,10 +69,17 @@ struct CommonOptions: ParsableArguments {
       valueName: "folder"))
   var personas: [String] = []
 
-  @Option(help: "Colours: auto, always or never. NO_COLOR is honoured.")
-  var color = ColourChoice.auto
+  @OptionGroup var appearance: AppearanceOptions
 
-  var surroundings: Surroundings { Surroundings(personaFolders: personas, colour: color) }
+  func surroundings() throws -> Surroundings {
+    try Surroundings(personaFolders: personas, colour: appearance.color)
+  }
+}
+
+/// How the output looks.
+struct AppearanceOptions: ParsableArguments {
+  @Option(help: "Colours: auto, always or never. NO_COLOR is honoured. Default: auto.")
+  var color: ColourChoice?
 }
 
 extension ColourChoice: ExpressibleByArgument {}

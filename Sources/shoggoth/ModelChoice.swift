@@ -1,0 +1,72 @@
+import Foundation
+import LanguageModels
+import LlamaModel
+import Personas
+import Terminal
+import Theatre
+
+/// The language model that was asked for.
+struct ModelChoice {
+  static let usualLanes = 18
+  static let usualContext = 2048
+
+  /// The file the command line names.
+  var asked: String?
+  /// The file the person's preferences name.
+  var preferred: String?
+  /// Whether the understudy was asked for.
+  var understudy = false
+  /// Contexts kept side by side.
+  var lanes = Self.usualLanes
+  /// Tokens in each context.
+  var context = Self.usualContext
+  private let usualPaths: [String]
+  private let cache: URL?
+
+  init(user: UserFolders) {
+    cache = user.cache?.appending(path: "models")
+    usualPaths = [user.cache, Surroundings.installed].compactMap {
+      $0?.appending(path: "models/smollm2-135m-instruct.gguf").path
+    }
+  }
+
+  /// Loads the model, or the understudy where there is none.
+  ///
+  /// - Parameters:
+  ///   - library: the characters the understudy learns its words from.
+  ///   - voices: lanes that are needed in any case.
+  ///   - scoresOnly: whether nothing is generated, so that scoring may be favoured.
+  ///   - notify: is given a line for the person where the understudy stands in.
+  /// - Returns: the model.
+  /// - Throws: `LanguageModelError` where a model that was asked for cannot be loaded.
+  func load(
+    library: PersonaLibrary, voices: Int = 0, scoresOnly: Bool = false, notify: (String) -> Void
+  ) throws -> any LanguageModel {
+    // With two lanes a voice is heard better; see `LaneWitness`.
+    let lanes = scoresOnly ? max(16, 2 * voices) : max(self.lanes, voices)
+    if understudy { return makeUnderstudy(library, lanes) }
+    guard LlamaLoader.isAvailable else {
+      guard asked == nil else { throw LanguageModelError.builtWithoutLlama }
+      notify("built without llama.cpp: the understudy speaks. `make chat` gets a real model.")
+      return makeUnderstudy(library, lanes)
+    }
+    guard
+      let path = asked ?? preferred
+        ?? usualPaths.first(where: FileManager.default.fileExists(atPath:))
+    else {
+      notify("no model file yet: the understudy speaks. `make chat` gets a real model.")
+      return makeUnderstudy(library, lanes)
+    }
+    return try LlamaLoader.load(
+      path: path,
+      options: LlamaOptions(
+        lanes: lanes, tokensPerLane: context,
+        batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount)),
+        favoursScoring: scoresOnly, cache: cache),
+      isStopped: { Interrupts.interruptRequested || Interrupts.terminationRequested })
+  }
+
+  private func makeUnderstudy(_ library: PersonaLibrary, _ lanes: Int) -> any LanguageModel {
+    Understudy(library: library, lanes: lanes, tokensPerLane: context)
+  }
+}

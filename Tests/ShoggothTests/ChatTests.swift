@@ -1,0 +1,202 @@
+import Foundation
+import Sessions
+import TestTerminal
+import Testing
+import Theatre
+
+/// The program on a terminal, as a person has it.
+@Suite(.serialized) struct `A chat on a terminal` {
+  private static let enter = "\r"
+  private static let controlC = "\u{3}"
+  private static let controlD = "\u{4}"
+
+  @Test func `goes on after Ctrl-C at the prompt and in the search, and ends at Ctrl-D`() throws {
+    let household = try Household()
+    let chat = try household.chat()
+    try chat.send("half a line" + Self.controlC)
+    try chat.waitForAnswer("(Ctrl-D or :quit leaves)")
+    try chat.send(":seed 7" + Self.enter)
+    try chat.waitForAnswer("seed 7")
+    try chat.send("\u{12}see")
+    try chat.waitForScreen("bck:")
+    try chat.send(Self.controlC)
+    try chat.waitForAnswer("(Ctrl-D or :quit leaves)")
+    try chat.send("Hello." + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(chat.terminalIsInUsualMode)
+    #expect(try household.utterances() == ["Hello."])
+  }
+
+  /// Says something to a program whose replies nobody takes, and waits until it speaks.
+  private func speakingChat(_ household: Household) throws -> TerminalSession {
+    let chat = try household.chat(["--reply-sentences", "50"], isDammed: true)
+    try chat.send("Tell me a long story." + Self.enter)
+    try chat.waitForDrawing("…\r\u{1B}[K")
+    return chat
+  }
+
+  @Test func `keeps what was said when Ctrl-C stops a reply, and goes on`() throws {
+    let household = try Household()
+    let chat = try speakingChat(household)
+    try chat.send(Self.controlC)
+    chat.letFlow()
+    try chat.waitForAnswer("stopped; what was said is kept")
+    try chat.send("Go on." + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    let document = try household.session()
+    guard case .reply(let turn) = document.entries[1].event else {
+      Issue.record("no reply")
+      return
+    }
+    #expect(turn.ending == .interrupted)
+    #expect(!turn.reply.isEmpty)
+    #expect(document.turns == 2)
+    #expect(document.firstChange == nil)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func `keeps the session and the terminal when a signal ends it in mid-reply`(
+    _ signal: Int32
+  ) throws {
+    let household = try Household()
+    let chat = try speakingChat(household)
+    chat.signal(signal)
+    chat.letFlow()
+    #expect(try chat.waitForExit() & 0x7F == signal)
+    #expect(chat.terminalIsInUsualMode)
+    #expect(try household.session().turns == 1)
+    #expect(try household.session().firstChange == nil)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func `keeps the session and the terminal when a signal ends it in mid-line`(
+    _ signal: Int32
+  ) throws {
+    let household = try Household()
+    let chat = try household.chat()
+    try chat.send("Hello." + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send("half")
+    try chat.waitForScreen("half")
+    chat.signal(signal)
+    #expect(try chat.waitForExit() & 0x7F == signal)
+    #expect(chat.terminalIsInUsualMode)
+    #expect(try household.utterances() == ["Hello."])
+  }
+
+  @Test func `takes a paste of 400 lines as one message`() throws {
+    let household = try Household()
+    let chat = try household.chat()
+    let text = (1...400).map { "\($0) 日本" }.joined(separator: "\n")
+    try chat.paste(text)
+    try chat.send(Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(try household.utterances() == [text])
+  }
+
+  @Test func `takes lines between quotes, and a message from the editor`() throws {
+    let household = try Household()
+    let chat = try household.chat(environment: ["EDITOR": "printf 'two\\nthree\\n' >"])
+    try chat.send("\"\"\"" + Self.enter + "one" + Self.enter + "two\"\"\"" + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(":edit" + Self.enter)
+    try chat.waitForScreen("three")
+    try chat.send(Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(try household.utterances() == ["one\ntwo", "two\nthree"])
+  }
+
+  @Test func `survives resizing in mid-line`() throws {
+    let household = try Household()
+    let chat = try household.chat()
+    try chat.send("one line of some length 日本")
+    try chat.waitForScreen("日本")
+    chat.resize(columns: 24)
+    try chat.waitForScreen("you ")
+    try chat.send(" and its end" + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(try household.utterances() == ["one line of some length 日本 and its end"])
+  }
+
+  @Test(arguments: ["C", "POSIX", "de_DE.ISO-8859-1"])
+  func `reads every letter in another locale, and draws what it can`(_ locale: String) throws {
+    let household = try Household()
+    let chat = try household.chat(environment: ["LC_ALL": locale])
+    try chat.send("größe 日本" + Self.enter)
+    try chat.waitForAnswer("confusion", prompt: "you >")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(try household.utterances() == ["größe 日本"])
+    #expect(chat.everythingDrawn.contains("you >"))
+  }
+
+  @Test func `sends no escapes to a terminal that knows none`() throws {
+    let household = try Household()
+    let chat = try household.chat(environment: ["TERM": "dumb", "NO_COLOR": ""])
+    try chat.send(":set" + Self.enter)
+    try chat.waitForAnswer("nobody-spread")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(!chat.everythingDrawn.contains("\u{1B}"))
+  }
+
+  @Test(arguments: [
+    (["TERM": "xterm", "NO_COLOR": ""], "\u{1B}[1;36m"),
+    (["TERM": "xterm-256color", "NO_COLOR": ""], "\u{1B}[38;5;"),
+    (["TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": ""], "\u{1B}[38;2;"),
+  ])
+  func `has as many colours as the terminal`(environment: [String: String], colour: String) throws {
+    let household = try Household()
+    let chat = try household.chat(environment: environment)
+    try chat.send(":personas" + Self.enter)
+    try chat.waitForAnswer("zen-monk")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(chat.everythingDrawn.contains(colour))
+  }
+
+  @Test func `goes on with the last chat, and lists it`() throws {
+    let household = try Household()
+    let none = try household.run(["-c"])
+    #expect(none.status == 1)
+    #expect(none.notices.contains("no chat is kept in"))
+    let first = try household.chat(["--mask", "pirate"])
+    try first.send("Hello there,\nyou." + Self.enter)
+    try first.waitForAnswer("confusion")
+    try first.send(Self.controlD)
+    #expect(try first.waitForExit() == 0)
+    let second = try household.chat(["--continue"])
+    #expect(second.everythingDrawn.contains("1 turn loaded; declared assistant ▸ pirate"))
+    try second.send("And now?" + Self.enter)
+    try second.waitForAnswer("confusion")
+    try second.send(Self.controlD)
+    #expect(try second.waitForExit() == 0)
+    #expect(try household.utterances() == ["Hello there,\nyou.", "And now?"])
+    let cells = try household.run(["sessions"]).content.split(separator: "\t")
+    #expect(cells.count == 5)
+    #expect(cells[1] == "2")
+    #expect(cells[3...] == ["assistant ▸ pirate", "Hello there, you.\n"])
+    let json = try household.run(["sessions", "--json"]).content
+    #expect(json.contains(#""masks":["assistant","pirate"]"#))
+    #expect(try household.run(["sessions", "--names"]).content == "\(cells[0])\n")
+  }
+}
+
+extension TerminalSession {
+  /// Waits for a part of an answer, and then for the prompt: keys that come before it is there are the
+  /// terminal's own.
+  fileprivate func waitForAnswer(_ part: String, prompt: String = "you ▸") throws {
+    try waitForScreen(part)
+    try waitForScreen(prompt)
+  }
+}
