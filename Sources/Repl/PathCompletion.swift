@@ -1,4 +1,5 @@
 import Foundation
+import Personas
 import Terminal
 
 /// What a beginning of a path can become: folders, and files of one kind.
@@ -28,7 +29,7 @@ struct PathCompletion {
     let slash = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let folder = String(typed[..<slash])
     let beginning = String(typed[slash...])
-    let place = (folder as NSString).expandingTildeInPath
+    let place = UserHome().expanding(folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
     return names.sorted().compactMap { name in
       guard name.hasPrefix(beginning), !name.contains(where: \.isWhitespace),

@@ -138,11 +138,11 @@ extension Repl {
         throw CommandError("this chat has no name yet: `:save evening`.")
       }
       try chat.save()
-      console.tell("  kept in \(file.path)")
+      console.tell("  kept in \(UserHome().abbreviating(file.path))")
     } else {
       let file = try options.folder.file(named: name)
       try chat.save(to: file)
-      console.tell("  kept in \(file.path)")
+      console.tell("  kept in \(UserHome().abbreviating(file.path))")
     }
   }
 

@@ -27,7 +27,7 @@ public struct SessionFolder: Hashable, Sendable {
   public func file(named name: String) throws(SessionError) -> URL {
     let ending = name.hasSuffix(".json") ? "" : ".json"
     if name.contains("/") {
-      return URL(fileURLWithPath: (name as NSString).expandingTildeInPath + ending)
+      return URL(fileURLWithPath: UserHome().expanding(name) + ending)
     }
     let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
     guard !name.isEmpty, !name.hasPrefix("."), isPlain, name.utf8.count <= 200 else {

@@ -155,7 +155,7 @@ struct ChatCommand: ParsableCommand {
           "\(chat.stage.model.name) · \(chat.library.masks.count) masks · seed \(chat.seed)"
             + " · :help"))
     if let file = chat.file {
-      console.tell(console.palette.paint("kept in \(file.path)", .dim))
+      console.tell(console.palette.paint("kept in \(UserHome().abbreviating(file.path))", .dim))
     }
   }
 }

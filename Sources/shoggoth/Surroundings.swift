@@ -25,17 +25,14 @@ struct Surroundings {
   init(personaFolders: [String], colour: ColourChoice?) throws {
     let environment = ProcessInfo.processInfo.environment
     let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-    // Foundation looks the home up by the user's number and would pass over $HOME.
-    let home =
-      environment["HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
-      ?? FileManager.default.homeDirectoryForCurrentUser
-    let user = UserFolders(environment: environment, home: home)
+    let home = UserHome(environment: environment)
+    let user = UserFolders(environment: environment, home: home.url)
     let preferences = Preferences(
       environment: environment, file: user.configuration.appending(path: "config"))
     self.user = user
     self.preferences = preferences
     let stated = (personaFolders + preferences.list("personas")).map {
-      URL(fileURLWithPath: ($0 as NSString).expandingTildeInPath, isDirectory: true)
+      URL(fileURLWithPath: home.expanding($0), isDirectory: true)
     }
     library = PersonaLibrary(
       folders: stated

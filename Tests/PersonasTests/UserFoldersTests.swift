@@ -53,3 +53,36 @@ import Testing
     #expect(folders.map(\.path) == expected)
   }
 }
+
+@Suite struct `The home of the user` {
+  @Test(arguments: [
+    ("~/x/y", "/home/ann/x/y"), ("~", "/home/ann"), ("~ann/x", "~ann/x"), ("/x/~", "/x/~"),
+    ("x", "x"),
+  ])
+  func `stands for a tilde`(_ path: String, _ expanded: String) {
+    for home in ["/home/ann", "/home/ann/"] {
+      #expect(UserHome(environment: ["HOME": home]).expanding(path) == expanded)
+    }
+  }
+
+  @Test(arguments: [
+    ("/home/ann/x", "~/x"), ("/home/anna/x", "/home/anna/x"), ("/home/ann", "/home/ann"),
+    ("/x/home/ann/y", "/x/home/ann/y"),
+  ])
+  func `is shown as one`(_ path: String, _ shown: String) {
+    #expect(UserHome(environment: ["HOME": "/home/ann"]).abbreviating(path) == shown)
+  }
+
+  @Test(arguments: ["", "relative", nil] as [String?])
+  func `is the system's where no absolute path is stated`(_ home: String?) {
+    let stated = home.map { ["HOME": $0] } ?? [:]
+    #expect(
+      UserHome(environment: stated).url == FileManager.default.homeDirectoryForCurrentUser)
+  }
+
+  @Test func `is never a tilde where it is the root`() {
+    let home = UserHome(environment: ["HOME": "/"])
+    #expect(home.abbreviating("/x") == "/x")
+    #expect(home.expanding("~/x") == "/x")
+  }
+}

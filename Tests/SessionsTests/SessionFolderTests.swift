@@ -11,7 +11,7 @@ import Theatre
     ("evening", "/chats/evening.json"), ("evening.json", "/chats/evening.json"),
     ("2023-11-14_a.b", "/chats/2023-11-14_a.b.json"), ("Été", "/chats/Été.json"),
     ("/tmp/x", "/tmp/x.json"), ("/tmp/x.json", "/tmp/x.json"),
-    ("~/x", "\(NSHomeDirectory())/x.json"),
+    ("~/x", "\(UserHome().url.path)/x.json"),
   ])
   func `makes a file of a name`(name: String, path: String) throws {
     #expect(try Self.folder.file(named: name).path == path)

@@ -1,0 +1,35 @@
+public import Foundation
+
+/// The user's home, and paths with a tilde in its place.
+public struct UserHome: Hashable, Sendable {
+  /// The folder.
+  public let url: URL
+
+  /// The home that `HOME` names where it is an absolute path, else the one the system knows.
+  ///
+  /// Foundation asks the system alone, and so would pass over what the user says.
+  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    url =
+      environment["HOME"].flatMap { path in
+        path.hasPrefix("/") ? URL(filePath: path, directoryHint: .isDirectory) : nil
+      } ?? FileManager.default.homeDirectoryForCurrentUser
+  }
+
+  /// A path with the home in place of `~` or `~/` at its beginning.
+  public func expanding(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/") else { return path }
+    return trimmed + path.dropFirst()
+  }
+
+  /// A path with `~` in place of the home at its beginning, as a person would type it.
+  public func abbreviating(_ path: String) -> String {
+    guard !trimmed.isEmpty, path.hasPrefix(trimmed + "/") else { return path }
+    return "~" + path.dropFirst(trimmed.count)
+  }
+
+  /// Without a slash at the end; empty for the root.
+  private var trimmed: String {
+    let path = url.path
+    return path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+}
