@@ -21,10 +21,10 @@ struct ModelChoice {
   /// Tokens in each context.
   var context = Self.usualContext
   private let usualPaths: [String]
-  private let cache: URL?
+  private let cache: URL
 
   init(user: UserFolders) {
-    cache = user.cache?.appending(path: "models")
+    cache = user.cache.appending(path: "models")
     usualPaths = [user.cache, Surroundings.installed].compactMap {
       $0?.appending(path: "models/smollm2-135m-instruct.gguf").path
     }
