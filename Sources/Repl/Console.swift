@@ -62,6 +62,15 @@ public struct Console {
     tell(palette.paint("✗ " + TextSanitizer.clean(String(describing: error)), .error))
   }
 
+  /// Plain text that fits into so many columns, with an ellipsis where something is missing.
+  func shortened(_ text: String, to limit: Int) -> String {
+    guard !drawsUnicode, DisplayWidth.columns(of: text) > limit else {
+      return DisplayWidth.shortened(text, to: limit)
+    }
+    // Without Unicode an ellipsis takes three columns.
+    return plain(DisplayWidth.shortened(text, to: max(0, limit - 2)))
+  }
+
   /// The line with drawing characters replaced where the terminal has only ASCII.
   public func plain(_ line: String) -> String {
     guard !drawsUnicode else { return line }

@@ -1,7 +1,7 @@
 public import MaskInference
 import Terminal
 
-/// The eyes: one for each mask, open in proportion to its weight.
+/// The creature: one eye for each mask, open in proportion to its weight.
 public struct EyesView {
   private let blend: Blend
   private let console: Console
@@ -14,26 +14,58 @@ public struct EyesView {
     self.colour = colour
   }
 
-  /// One line for each eye, the widest open first.
+  /// The drawing and a line that counts; where there is no room to draw, one line for each eye.
   public var lines: [String] {
-    let all =
-      blend.ranking.map { (name: $0.mask.name, weight: $0.weight) } + [("bare", blend.bare)]
-    let widest = all.map { DisplayWidth.columns(of: $0.0) }.max() ?? 0
-    let ranked = all.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-    let cells = max(10, min(40, console.width - widest - 20))
-    return ranked.map { name, weight in
-      let style = name == "bare" ? Style.dim : .mask(colour(name))
-      let bar = Bar.draw(weight, cells: cells, ascii: !console.drawsUnicode)
-      return "  \(console.palette.paint(eye(weight), style))  "
-        + "\(DisplayWidth.padded(name, to: widest))  "
-        + "\(console.palette.paint(bar, style)) \(Figures.share(weight))"
-    } + ["  \(Figures.tenth(blend.openEyes)) of \(blend.eyes) eyes open"]
+    let figure = console.width < Creature.leastColumns ? list : drawing
+    let count = "\(Figures.tenth(blend.openEyes)) of \(blend.eyes) eyes open"
+    return (figure + ["  \(console.shortened(count, to: console.width - 2))"])
+      .map(console.plain)
   }
 
-  private func eye(_ weight: Double) -> String {
-    let drawings =
+  private typealias Eye = (name: String, weight: Double, style: Style)
+
+  /// Every eye, the widest open first.
+  private var eyes: [Eye] {
+    let masks: [Eye] = blend.ranking.map { mask, weight in
+      (Self.line(mask.name), weight, .mask(colour(mask.name)))
+    }
+    return (masks + [("bare", blend.bare, .dim)])
+      .sorted { ($1.weight, $0.name) < ($0.weight, $1.name) }
+  }
+
+  private var drawing: [String] {
+    let columns = min(console.width, 84)
+    let room = Creature.inside(columns) - 8
+    let creature = Creature(
+      eyes.map { eye in
+        let name = console.shortened(eye.name, to: room)
+        return CreatureEye(
+          label: "\(name) \(Figures.share(eye.weight))", weight: eye.weight, style: eye.style)
+      }, confusion: blend.openEyes > 1 ? (blend.openEyes - 1) / Double(blend.eyes - 1) : 0,
+      columns: columns)
+    let lines = creature.canvas.lines(palette: console.palette, ascii: !console.drawsUnicode)
+    return Array(lines.prefix(1 + (lines.lastIndex { !$0.isEmpty } ?? -1)))
+  }
+
+  private var list: [String] {
+    let room = console.width - 14
+    let widest = min(room, eyes.map { DisplayWidth.columns(of: $0.name) }.max() ?? 0)
+    return eyes.map { eye in
+      let name = DisplayWidth.padded(console.shortened(eye.name, to: room), to: widest)
+      let line = "  \(console.palette.paint(glyph(eye.weight), eye.style)) \(name) "
+      return line + Figures.share(eye.weight)
+    }
+  }
+
+  private func glyph(_ weight: Double) -> String {
+    let glyphs =
       console.drawsUnicode
       ? ["( — )", "( ◡ )", "( ◔ )", "( ◉ )"] : ["( - )", "( u )", "( o )", "( O )"]
-    return drawings[weight < 0.02 ? 0 : weight < 0.2 ? 1 : weight < 0.6 ? 2 : 3]
+    return glyphs[weight < CreatureEye.shut ? 0 : weight < 0.2 ? 1 : weight < 0.6 ? 2 : 3]
+  }
+
+  /// A name that stays on its line and commands nothing.
+  private static func line(_ name: String) -> String {
+    TextSanitizer.clean(name).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
