@@ -9,9 +9,8 @@ extension Command {
   /// Every command, in the order in which help lists them.
   static var table: [Command] {
     [
-      mask, stack, blend, eyes, why, debate, personas, set, seed, edit, save, load, sessions,
-      replay,
-      help, quit,
+      mask, stack, blend, eyes, plot, why, debate, personas, set, seed, edit, save, load, sessions,
+      replay, help, quit,
     ]
   }
 
@@ -75,6 +74,18 @@ extension Command {
       })
   }
 
+  private static var plot: Command {
+    Command(
+      name: "plot", arguments: "", summary: "draw the blend and the depth over the turns",
+      example: ":plot", completion: { _ in .none },
+      run: { repl, _ in
+        repl.console.tell(
+          PlotView(
+            BeliefCourse(repl.chat.document), console: repl.console, colour: repl.colour
+          ).lines)
+      })
+  }
+
   private static var personas: Command {
     Command(
       name: "personas", arguments: "[WORDS]", summary: "list the masks there are, or search them",
@@ -89,6 +100,7 @@ extension Command {
       completion: { words in
         switch words.count {
         case 0: .settings
+        case 1 where words == ["report"]: .fixed(ReportLength.allCases.map(\.rawValue))
         case 1: .valueOfSetting(words[0])
         default: .none
         }

@@ -41,7 +41,7 @@ extension Repl {
     case .masks: chat.library.masks.sorted()
     case .worn: chat.stage.declared.masks.map(\.name)
     case .sessions: options.folder.names
-    case .settings: Settings.table.map(\.name)
+    case .settings: Settings.table.map(\.name) + ["report"]
     case .valueOfSetting("blend"): Settings.BlendMode.allCases.map(\.rawValue)
     case .valueOfSetting(let name):
       Settings.table.filter { $0.name == name }.map { $0.read(chat.stage.settings) }

@@ -100,6 +100,11 @@ extension Repl {
   func set(_ text: String) throws {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else {
+      console.tell(
+        SettingLine(
+          name: "report", value: reportLength.rawValue, summary: ReportLength.summary,
+          width: console.width, palette: console.palette
+        ).lines)
       for row in Settings.table {
         console.tell(
           SettingLine(row, of: chat.stage.settings, width: console.width, palette: console.palette)
@@ -107,8 +112,9 @@ extension Repl {
       }
       return
     }
+    if name == "report" { return try setReport(words.count > 1 ? words[1] : "") }
     guard let row = Settings.table.first(where: { $0.name == name }) else {
-      let near = EditDistance.nearest(to: name, among: Settings.table.map(\.name))
+      let near = EditDistance.nearest(to: name, among: Settings.table.map(\.name) + ["report"])
       throw CommandError(
         "there is no setting \(TextSanitizer.clean(name)). "
           + (near.map { "Did you mean \($0)? " } ?? "") + "`:set` lists them.")
@@ -118,6 +124,21 @@ extension Repl {
         "  \(row.name) is \(row.read(chat.stage.settings)): \(row.summary), \(row.range)")
     }
     try change(name, to: words[1].trimmingCharacters(in: .whitespaces))
+  }
+
+  /// The command `:set report`: what is shown is no part of the session.
+  private func setReport(_ value: String) throws {
+    if !value.isEmpty {
+      let value = value.trimmingCharacters(in: .whitespaces)
+      guard let length = ReportLength(rawValue: value) else {
+        throw CommandError(
+          "report cannot be \"\(TextSanitizer.clean(value))\": it takes \(ReportLength.range).")
+      }
+      reportLength = length
+    }
+    console.tell(
+      "  report is \(reportLength.rawValue)"
+        + (value.isEmpty ? ": \(ReportLength.summary), it takes \(ReportLength.range)" : ""))
   }
 
   /// Changes a setting and shows it.

@@ -22,11 +22,14 @@ public final class Repl {
     public var stop: StopSignal
     /// What messages can be written in.
     public var editor: DraftEditor
+    /// How much is told after each turn, to begin with.
+    public var reportLength: ReportLength
 
     /// Creates options.
     public init(
       model: any LanguageModel, folder: SessionFolder, printsJSON: Bool, program: String,
-      stop: StopSignal, editor: DraftEditor = DraftEditor()
+      stop: StopSignal, editor: DraftEditor = DraftEditor(),
+      reportLength: ReportLength = .compact
     ) {
       self.model = model
       self.folder = folder
@@ -34,6 +37,7 @@ public final class Repl {
       self.program = program
       self.stop = stop
       self.editor = editor
+      self.reportLength = reportLength
     }
   }
 
@@ -50,6 +54,8 @@ public final class Repl {
   let options: Options
   let console: Console
   var chat: Chat
+  /// How much is told after each turn.
+  var reportLength: ReportLength
   var isOver = false
   /// What the next line begins with.
   var draft = ""
@@ -62,6 +68,7 @@ public final class Repl {
   public init(chat: consuming Chat, options: Options, console: Console) {
     self.options = options
     self.console = console
+    reportLength = options.reportLength
     colours = Dictionary(
       chat.library.masks.sorted().enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
@@ -186,7 +193,8 @@ public final class Repl {
     } else {
       try writer.finish()
       try console.content.writeLine()
-      console.tell(TurnView(turn, console: console, colour: colour).lines)
+      console.tell(
+        TurnView(turn, length: reportLength, console: console, colour: colour).lines)
     }
     if chat.stage.selfCheck.isBroken {
       let check = chat.stage.selfCheck

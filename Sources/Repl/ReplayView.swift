@@ -29,9 +29,8 @@ public struct ReplayView {
     ]
     for entry in document.entries {
       switch entry.event {
-      case .mask(let edit): lines.append("  " + console.palette.paint(Self.words(edit), .name))
-      case .setting(let name, let value): lines.append("  :set \(name) \(value)")
-      case .seed(let seed): lines.append("  :seed \(seed)")
+      case .mask: lines.append("  " + console.palette.paint(entry.event.asTyped ?? "", .name))
+      case .setting, .seed: lines.append("  " + (entry.event.asTyped ?? ""))
       case .utterance(let text):
         lines += ["", wrapped("you", text)]
       case .reply(let turn):
@@ -49,15 +48,5 @@ public struct ReplayView {
       width: console.width, indent: 2, column: DisplayWidth.columns(of: head))
     let clean = TextSanitizer.clean(text).trimmingCharacters(in: .whitespacesAndNewlines)
     return console.palette.paint(head, .name) + wrapper.wrap(clean) + wrapper.finish()
-  }
-
-  private static func words(_ edit: StackEdit) -> String {
-    switch edit {
-    case .putOn(let mask): ":mask \(mask)"
-    case .only(let mask): ":mask only \(mask)"
-    case .takeOff(let mask): ":mask drop \(mask)"
-    case .pop: ":stack pop"
-    case .clear: ":stack clear"
-    }
   }
 }

@@ -6,6 +6,7 @@ public import Theatre
 /// The report after a turn, as lines of a terminal.
 public struct ReportView {
   private let report: Report
+  private let length: ReportLength
   private let blending: Turn.Blending?
   private let width: Int
   private let palette: Palette
@@ -17,16 +18,18 @@ public struct ReportView {
   ///
   /// - Parameters:
   ///   - report: what to show.
+  ///   - length: how much of it.
   ///   - blending: whether the words are blended or switching, where that is to be shown.
   ///   - width: columns to draw on; below 40 lines may be cut by the terminal.
   ///   - palette: colours.
   ///   - drawsUnicode: whether bars and eyes may be drawn beyond ASCII.
   ///   - colour: the colour number of a mask.
   public init(
-    _ report: Report, blending: Turn.Blending? = nil, width: Int, palette: Palette,
-    drawsUnicode: Bool, colour: @escaping (String) -> Int
+    _ report: Report, length: ReportLength = .full, blending: Turn.Blending? = nil, width: Int,
+    palette: Palette, drawsUnicode: Bool, colour: @escaping (String) -> Int
   ) {
     self.report = report
+    self.length = length
     self.blending = blending
     self.width = width
     self.palette = palette
@@ -36,13 +39,19 @@ public struct ReportView {
 
   /// The lines, without line ends.
   public var lines: [String] {
-    [
-      row("stack", depth + [inferred]),
-      row("blend", blend),
-      row("eyes", [eyes, "confusion \(Figures.share(report.confusion))"] + lastMask),
-      row("words", words),
-      voice.isEmpty ? [] : row("voice", voice),
-    ].flatMap { $0 } + warnings
+    (length == .off ? [] : state) + (length == .full ? details : []) + warnings
+      + (length == .full ? beneath : [])
+  }
+
+  /// What is believed.
+  private var state: [String] {
+    row("stack", depth + [inferred]) + row("blend", blend)
+      + row("eyes", [eyes, "confusion \(Figures.share(report.confusion))"] + lastMask)
+  }
+
+  /// Why.
+  private var details: [String] {
+    row("words", words) + (voice.isEmpty ? [] : row("voice", voice))
   }
 
   private func row(_ label: String, _ parts: [String]) -> [String] {
@@ -144,7 +153,7 @@ public struct ReportView {
         "hypotheses with \(Figures.share(report.droppedMass)) of the belief were dropped: "
           + "`:set width` keeps more")
     }
-    return lines.flatMap { remark("! " + $0, .warning) } + beneath
+    return lines.flatMap { remark("! " + $0, .warning) }
   }
 
   /// The outermost mask is as declared and what it is worn over is not: less than a warning.

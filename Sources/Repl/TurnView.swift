@@ -5,12 +5,16 @@ public import Theatre
 /// A turn as it is shown on a terminal: notices, the report, and what to look out for.
 public struct TurnView {
   private let turn: Turn
+  private let length: ReportLength
   private let console: Console
   private let colour: (String) -> Int
 
   /// Prepares a turn for the console.
-  public init(_ turn: Turn, console: Console, colour: @escaping (String) -> Int) {
+  public init(
+    _ turn: Turn, length: ReportLength = .full, console: Console, colour: @escaping (String) -> Int
+  ) {
     self.turn = turn
+    self.length = length
     self.console = console
     self.colour = colour
   }
@@ -18,10 +22,10 @@ public struct TurnView {
   /// The lines after the reply.
   public var lines: [String] {
     var lines = ReportView(
-      turn.report, blending: turn.blending, width: console.width, palette: console.palette,
-      drawsUnicode: console.drawsUnicode, colour: colour
+      turn.report, length: length, blending: turn.blending, width: console.width,
+      palette: console.palette, drawsUnicode: console.drawsUnicode, colour: colour
     ).lines
-    if let recited = turn.recited {
+    if let recited = turn.recited, length == .full || (length == .compact && recited >= 0.5) {
       lines += remark("recited word for word: \(Figures.share(recited))", .dim)
     }
     return lines + warnings.flatMap { remark("! " + $0, .warning) }

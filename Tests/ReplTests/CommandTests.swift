@@ -38,8 +38,10 @@ import Theatre
     Case(lines: [":stack"], told: "inferred  assistant"),
     Case(lines: [":blend"], told: "blend is sample"),
     Case(lines: [":blend top"], told: "blend is top"),
-    Case(lines: [":blend pool", "Hello."], told: "spoken in one voice, weighed at β 0.50"),
-    Case(lines: ["Hello."], told: "log odds blended against switching"),
+    Case(
+      lines: [":set report full", ":blend pool", "Hello."],
+      told: "spoken in one voice, weighed at β 0.50"),
+    Case(lines: [":set report full", "Hello."], told: "log odds blended against switching"),
     Case(lines: [":why"], told: "nothing was answered yet"),
     Case(lines: [":mask pirate", ":why"], told: "nothing was answered yet"),
     Case(lines: ["Hello.", ":mask pirate", ":why"], told: "in all "),
@@ -71,6 +73,12 @@ import Theatre
     Case(lines: [":msk"], told: "Did you mean `:mask`?"),
     Case(lines: [":\u{1B}[31mred"], told: "there is no command :red"),
     Case(lines: [":eyes"], told: "eyes open"),
+    Case(lines: [":plot"], told: "nothing was answered yet"),
+    Case(lines: ["Hello.", ":plot"], told: "blend over 1 turn"),
+    Case(lines: [":set report off"], told: "report is off"),
+    Case(lines: [":set report"], told: "it takes full, compact, off"),
+    Case(lines: [":set report long"], told: "it takes full, compact, off"),
+    Case(lines: [":set repot off"], told: "Did you mean report?"),
   ])
   func `a command answers`(_ example: Case) throws {
     let chat = try ScriptedChat(example.lines)

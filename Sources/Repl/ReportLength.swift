@@ -1,0 +1,14 @@
+/// How much is told of the numbers after each turn.
+public enum ReportLength: String, CaseIterable, Sendable {
+  /// Everything: what the words told, and blended or switching, beside the rest.
+  case full
+  /// The stack, the blend and the eyes.
+  case compact
+  /// Nothing but what a person should look out for.
+  case off
+
+  /// What the setting does, in one line.
+  static let summary = "how much is told after each turn"
+  /// What it may be, for people.
+  static let range = allCases.map(\.rawValue).joined(separator: ", ")
+}

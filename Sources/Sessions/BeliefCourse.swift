@@ -1,0 +1,88 @@
+public import MaskInference
+import Theatre
+
+/// What was believed in the course of a chat, sentence by sentence, as it was recorded.
+///
+/// It needs the document alone; no language model is asked.
+public struct BeliefCourse: Sendable {
+  /// The belief after a sentence.
+  public struct Sentence: Hashable, Sendable {
+    /// Its turn, counted from one.
+    public let turn: Int
+    /// The weight of each mask as the outermost one.
+    public let blend: [String: Double]
+    /// The weight of the bare model.
+    public let bare: Double
+    /// The probability of each depth from zero.
+    public let depth: [Double]
+
+    /// The mean depth.
+    public var meanDepth: Double {
+      depth.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+    }
+  }
+
+  /// A turn and where its sentences are.
+  public struct Turn: Hashable, Sendable {
+    /// Its place in ``BeliefCourse/sentences``; empty where nothing was said.
+    public let sentences: Range<Int>
+    /// Who was really talking.
+    public let report: Report
+  }
+
+  /// Something a person did between the turns.
+  public struct Mark: Hashable, Sendable {
+    /// The turn it came before, counted from one.
+    public let turn: Int
+    /// What was done.
+    public let event: SessionEvent
+  }
+
+  /// Every sentence of the chat's replies.
+  public private(set) var sentences: [Sentence] = []
+  /// Every turn.
+  public private(set) var turns: [Turn] = []
+  /// What was done on the way, in order.
+  public private(set) var marks: [Mark] = []
+
+  /// Reads the course off a recorded chat.
+  public init(_ document: SessionDocument) {
+    for entry in document.entries {
+      switch entry.event {
+      case .reply(let turn):
+        let start = sentences.count
+        for sentence in turn.sentences {
+          add(
+            Belief(
+              hypotheses: turn.hypotheses,
+              // A damaged record may have fewer or more.
+              probabilities: turn.hypotheses.indices.map {
+                sentence.belief.indices.contains($0) ? sentence.belief[$0] : 0
+              }),
+            maximumDepth: turn.report.depth.prior.count - 1)
+        }
+        turns.append(Turn(sentences: start..<sentences.count, report: turn.report))
+      case .utterance: break
+      case let event: marks.append(Mark(turn: turns.count + 1, event: event))
+      }
+    }
+  }
+
+  /// Every mask that had some weight, the one with most of it over all sentences first.
+  public var masks: [String] {
+    var totals: [String: Double] = [:]
+    for sentence in sentences {
+      for (mask, weight) in sentence.blend { totals[mask, default: 0] += weight }
+    }
+    return totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+
+  private mutating func add(_ belief: Belief, maximumDepth: Int) {
+    let blend = belief.blend
+    sentences.append(
+      Sentence(
+        turn: turns.count + 1,
+        blend: Dictionary(uniqueKeysWithValues: blend.weights.map { ($0.key.name, $0.value) }),
+        bare: blend.bare, depth: belief.depthDistribution(maximumDepth: max(0, maximumDepth))))
+  }
+}
