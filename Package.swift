@@ -90,6 +90,12 @@ let package = Package(
       name: "Attribution", dependencies: ["MaskInference", "LanguageModels", "Personas"],
       swiftSettings: strict),
 
+    // A chat as a page to show to others.
+    .target(
+      name: "ReportPage",
+      dependencies: ["MaskInference", "LanguageModels", "Theatre", "Sessions"],
+      swiftSettings: strict),
+
     // What a person sees.
     .target(name: "Terminal", dependencies: ["CEditLine"], swiftSettings: strict),
     .target(
@@ -105,7 +111,7 @@ let package = Package(
       name: "shoggoth",
       dependencies: [
         "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
-        "Attribution", "Terminal", "Repl",
+        "Attribution", "ReportPage", "Terminal", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -149,6 +155,12 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportPageTests",
+      dependencies: [
+        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "ReportPage",
       ],
       swiftSettings: strict),
     .testTarget(

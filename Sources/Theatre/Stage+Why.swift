@@ -1,5 +1,5 @@
 import LanguageModels
-import MaskInference
+public import MaskInference
 
 extension Stage {
   /// How far each word of the last reply moved the belief between the two stacks that led after it.
@@ -7,12 +7,17 @@ extension Stage {
   /// Both lanes read the reply once more; a lane that is not open is opened. What is believed and what
   /// the lanes have read stays as it is. The law is that of the turn.
   ///
+  /// - Parameter pair: which two stacks are told apart.
   /// - Returns: the words, or `nil` where there is no last reply or it was weighed under one
   ///   hypothesis only.
   /// - Throws: `StageError.model` when the language model fails or the person stops it.
   /// - Complexity: twice the reading of the reply, and of the conversation where a lane is opened.
-  public mutating func wordEvidence() throws(StageError) -> WordEvidence? {
-    guard let lastTurn, let (first, second) = lastTurn.report.leaders, let last = passages.last
+  public mutating func wordEvidence(
+    telling pair: WordEvidence.Pair = .stacks
+  ) throws(StageError) -> WordEvidence? {
+    guard let lastTurn, let last = passages.last,
+      let (first, second) = pair == .voices
+        ? lastTurn.report.leadingVoices : lastTurn.report.leaders
     else { return nil }
     let score: SentenceScore
     do {
@@ -55,11 +60,24 @@ extension Stage {
 
 extension Report {
   /// The two most probable hypotheses; `nil` where there was only one.
-  fileprivate var leaders: (first: Stack, second: Stack)? {
-    let ranked = zip(hypotheses, belief).enumerated().sorted {
+  public var leaders: (first: Stack, second: Stack)? {
+    let ranked = ranking
+    return ranked.count > 1 ? (ranked[0], ranked[1]) : nil
+  }
+
+  /// The most probable hypothesis, and the most probable one that shows another mask; where all show
+  /// the same, the two most probable, and `nil` where there was only one.
+  public var leadingVoices: (first: Stack, second: Stack)? {
+    let ranked = ranking
+    guard let first = ranked.first,
+      let second = ranked.first(where: { $0.outermost != first.outermost })
+    else { return leaders }
+    return (first, second)
+  }
+
+  private var ranking: [Stack] {
+    zip(hypotheses, belief).enumerated().sorted {
       ($1.element.1, $0.offset) < ($0.element.1, $1.offset)
-    }
-    guard ranked.count > 1 else { return nil }
-    return (ranked[0].element.0, ranked[1].element.0)
+    }.map(\.element.0)
   }
 }

@@ -3,6 +3,14 @@ public import MaskInference
 
 /// How far each word of a reply moved the belief between two stacks.
 public struct WordEvidence: Hashable, Sendable {
+  /// Which two stacks the words tell apart.
+  public enum Pair: Sendable {
+    /// The two most probable.
+    case stacks
+    /// The most probable, and the most probable one that shows another mask: inner masks hardly show.
+    case voices
+  }
+
   /// A word with the white space and the marks around it.
   public struct Word: Hashable, Sendable {
     /// The word as it was said; the texts of all words together are the reply.

@@ -61,7 +61,7 @@ struct ReplayCommand: ParsableCommand {
 
   /// Scores the recorded words with the model that was asked for.
   private func rescore(_ document: SessionDocument, _ surroundings: Surroundings) throws {
-    let playback = try self.playback(document, surroundings)
+    let playback = try model.playback(of: document, in: surroundings)
     var stage = try playback.stage()
     for index in document.entries.indices {
       guard let turn = try playback.play(index, on: &stage) else { continue }
@@ -79,7 +79,7 @@ struct ReplayCommand: ParsableCommand {
 
   private func check(_ document: SessionDocument, _ surroundings: Surroundings) throws {
     let console = surroundings.console
-    let playback = try self.playback(document, surroundings)
+    let playback = try model.playback(of: document, in: surroundings)
     if playback.isForeign {
       throw Complaint(
         "it was recorded with \(document.opening.model.name) "
@@ -107,29 +107,6 @@ struct ReplayCommand: ParsableCommand {
           : "\(outcome.differences.count) differences in \(outcome.turns) turns")
     }
     guard outcome.agrees else { throw ExitCode.verificationDiffers }
-  }
-
-  /// Prepares to play the session again; one of the understudy's brings its own words.
-  private func playback(
-    _ document: SessionDocument, _ surroundings: Surroundings
-  ) throws -> Playback {
-    let recorded = document.opening.model.parameters
-    var choice = try model.choice(in: surroundings)
-    choice.lanes = recorded["lanes"].flatMap(Int.init) ?? choice.lanes
-    choice.context = recorded["tokensPerLane"].flatMap(Int.init) ?? choice.context
-    if recorded["engine"] == "understudy", model.model == nil {
-      choice.understudy = true
-      // It was made of the cards there were at the beginning, which are kept first.
-      let voices = recorded["voices"].flatMap(Int.init) ?? document.personas.count
-      let library = PersonaLibrary(Array(document.personas.prefix(voices)))
-      return Playback(
-        document, model: try choice.load(library: library) { surroundings.console.warn($0) },
-        library: library)
-    }
-    return Playback(
-      document,
-      model: try choice.load(library: surroundings.library) { surroundings.console.warn($0) },
-      library: surroundings.library)
   }
 
   private func colours(_ document: SessionDocument) -> (String) -> Int {

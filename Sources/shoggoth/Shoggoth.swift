@@ -17,8 +17,8 @@ struct Shoggoth: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ChatCommand.self, SessionsCommand.self, ReplayCommand.self, IdentifyCommand.self,
-      CalibrateCommand.self, PersonasCommand.self, ManualCommand.self,
+      ChatCommand.self, SessionsCommand.self, ReplayCommand.self, ReportCommand.self,
+      IdentifyCommand.self, CalibrateCommand.self, PersonasCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import Repl
+import ReportPage
+import Sessions
+import Terminal
+import Theatre
+
+/// The command `shoggoth report`.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write a recorded chat as one HTML page to show to others.",
+    discussion: """
+      The page has the conversation tinted by its evidence, the blend of the masks, the depth and the \
+      confusion. It loads nothing and runs no script. Sentences are tinted by the recorded evidence; \
+      with --words the model that recorded the session weighs every word again.
+      """)
+
+  @Argument(help: "The session: a file, or a name in the sessions folder.")
+  var file: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write the page; standard output by default.", valueName: "page"))
+  var output: String?
+
+  @Flag(help: "Tint word by word, which needs the session's model and takes its time.")
+  var words = false
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var model: ModelOptions
+
+  func run() throws {
+    let surroundings = common.surroundings
+    let isFile = FileManager.default.fileExists(atPath: file)
+    let session =
+      isFile
+      ? (try SessionDocument(contentsOf: URL(fileURLWithPath: file)), URL(fileURLWithPath: file))
+      : try surroundings.sessions.load(file)
+    let (document, source) = session
+    let target = output.map { URL(fileURLWithPath: $0) }
+    if let target, target.resolvingSymlinksInPath() == source.resolvingSymlinksInPath() {
+      throw Complaint("the page would take the place of the session; give -o another name.")
+    }
+    let page = ReportPage(
+      document, name: source.deletingPathExtension().lastPathComponent,
+      words: words ? try weighed(document, surroundings) : [])
+    guard let target else { return try surroundings.console.content.write(page.html) }
+    do {
+      try Data(page.html.utf8).write(to: target, options: .atomic)
+    } catch {
+      throw Complaint("\(target.path) cannot be written: \(error.localizedDescription)")
+    }
+    surroundings.console.tell("  written to \(target.path)")
+  }
+
+  /// Has the session's model weigh the words of every reply.
+  private func weighed(
+    _ document: SessionDocument, _ surroundings: Surroundings
+  ) throws -> [WordEvidence?] {
+    let console = surroundings.console
+    let playback = try model.playback(of: document, in: surroundings)
+    if playback.isForeign {
+      console.warn(
+        "it was recorded with \(document.opening.model.name), this is another model: the words are "
+          + "tinted by what this one makes of them")
+    }
+    let total = document.turns
+    let shows = console.notices.isTerminal
+    defer { if shows { try? console.notices.write("\r\u{1B}[K") } }
+    return try playback.wordEvidence { turn in
+      if shows { try? console.notices.write("\rturn \(turn) of \(total)\u{1B}[K") }
+    }
+  }
+}

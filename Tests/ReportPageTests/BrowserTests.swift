@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import ReportPage
+
+/// The page in a real browser.
+@Suite(
+  .serialized,
+  .enabled(if: Browser.path != nil, "needs Chromium: apt-get install chromium"))
+struct BrowserTests {
+  @Test(arguments: [(360, "light"), (1100, "dark")])
+  func `a page is drawn without a word on the console`(width: Int, scheme: String) throws {
+    let run = try Browser.run(
+      try Self.page(), width: width, ["--screenshot=page.png", Browser.scheme(scheme)])
+    #expect(!run.errors.contains("CONSOLE"), "\(run.errors)")
+    #expect((run.screenshot?.count ?? 0) > 20_000)
+  }
+
+  @Test func `a hostile session is drawn without a word on the console`() throws {
+    let page = ReportPage(try Recorded.hostileSession(), name: Recorded.hostile).html
+    let run = try Browser.run(page, width: 360, ["--dump-dom"])
+    #expect(!run.errors.contains("CONSOLE"), "\(run.errors)")
+    #expect(!run.output.contains("<script"))
+  }
+
+  @Test func `a script that got into a page does not run, and everything is there to be read`()
+    throws
+  {
+    let page = try Self.page()
+      .replacing("</body>", with: "<script>document.body.textContent = ''</script></body>")
+    let run = try Browser.run(page, width: 800, ["--dump-dom"])
+    #expect(run.errors.contains("Content Security Policy"))
+    #expect(run.output.contains("How the masks blend"))
+    #expect(run.output.contains("Arr, I be captain Barnacle Meg, matey"))
+  }
+
+  @Test(arguments: [320, 500, 1100])
+  func `a page is never wider than the window`(width: Int) throws {
+    // The page itself may run nothing, so a copy is measured that may.
+    let probe = """
+      <script>
+      const wide = document.documentElement.scrollWidth, room = document.documentElement.clientWidth;
+      document.body.setAttribute('data-overflow', wide > room ? wide + ' in ' + room : 'none');
+      </script>
+      """
+    let html = ReportPage(try Recorded.hostileSession(), name: "captain-meg").html
+      .replacing("Content-Security-Policy", with: "x-none")
+      .replacing("</body>", with: "\(probe)</body>")
+    let run = try Browser.run(html, width: width, ["--dump-dom"])
+    #expect(run.output.contains("data-overflow=\"none\""))
+  }
+
+  private static func page() throws -> String {
+    ReportPage(try Recorded.session("captain-meg"), name: "captain-meg").html
+  }
+}
+
+/// Chromium without a window.
+enum Browser {
+  struct Run {
+    let output: String
+    let errors: String
+    let screenshot: Data?
+  }
+
+  static let path = ["chromium", "chromium-browser", "google-chrome"].lazy.flatMap { name in
+    (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
+      .map { "\($0)/\(name)" }
+  }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  static func scheme(_ name: String) -> String {
+    "--blink-settings=preferredColorScheme=\(name == "dark" ? 0 : 1)"
+  }
+
+  static func run(_ html: String, width: Int, _ options: [String]) throws -> Run {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "shoggoth-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let page = folder.appendingPathComponent("page.html")
+    try Data(html.utf8).write(to: page)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(path))
+    process.currentDirectoryURL = folder
+    process.arguments =
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+        "--user-data-dir=\(folder.path)/profile", "--window-size=\(width),2000",
+      ] + options + [page.absoluteString]
+    let files = ["output", "errors"].map { folder.appendingPathComponent($0) }
+    for file in files { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
+    process.waitUntilExit()
+    return Run(
+      output: try String(contentsOf: files[0], encoding: .utf8),
+      errors: try String(contentsOf: files[1], encoding: .utf8),
+      screenshot: try? Data(contentsOf: folder.appendingPathComponent("page.png")))
+  }
+}
