@@ -102,7 +102,7 @@ let package = Package(
       name: "Repl",
       dependencies: [
         "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Attribution",
-        "Terminal",
+        "ReportPage", "Terminal",
       ],
       swiftSettings: strict),
 

@@ -10,7 +10,7 @@ extension Command {
   static var table: [Command] {
     [
       mask, stack, blend, eyes, plot, why, debate, personas, set, seed, edit, save, load, sessions,
-      replay, help, quit,
+      replay, report, help, quit,
     ]
   }
 

@@ -2,12 +2,12 @@ import Foundation
 
 /// Numbers as the page shows them.
 enum Numeral {
-  /// A share between 0 and 1 in per cent; below one half of one per cent it is said to be less.
+  /// A share between 0 and 1 in whole per cent, or that it is less than one.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
     let value = share * 100
-    if value > 0, value < 0.5 { return "< 1 %" }
-    return "\(Int(min(100, max(0, value)).rounded())) %"
+    if value > 0, value < 0.5 { return "<\u{A0}1\u{A0}%" }
+    return "\(Int(min(100, max(0, value)).rounded()))\u{A0}%"
   }
 
   /// A number with one digit after the point.

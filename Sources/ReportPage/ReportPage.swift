@@ -7,6 +7,9 @@ public import Theatre
 ///
 /// The page forbids itself to load or run anything, and every text from the session is escaped.
 public struct ReportPage {
+  /// What every page begins with, and by which one is known.
+  static let start = "<!doctype html>"
+
   private let document: SessionDocument
   private let name: String
   private let words: [WordEvidence?]
@@ -57,7 +60,7 @@ public struct ReportPage {
             header, .element("main", [:], pictures + [conversation]), footer,
           ]),
       ])
-    return "<!doctype html>\n\(page.html)\n"
+    return "\(Self.start)\n\(page.html)\n"
   }
 
   // MARK: - Parts

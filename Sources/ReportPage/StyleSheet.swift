@@ -40,7 +40,7 @@ extension ReportPage {
     h3 { font-size: .8rem; margin: 0 0 .5rem; color: var(--soft); font-weight: 500 }
     p { margin: .5rem 0 }
     .above, .facts { text-align: center; color: var(--soft); margin: .25rem 0; font-size: .9rem }
-    .lead { text-align: center; font-size: 1.1rem; max-width: 38rem; margin: 1rem auto }
+    .lead { text-align: center; font-size: 1.1rem; max-width: 38rem; margin: 1rem auto; text-wrap: balance }
     .about { color: var(--soft); margin: 0 0 1rem; max-width: 42rem }
     code { font: .88em ui-monospace, monospace }
     a { color: inherit }

@@ -40,19 +40,14 @@ struct ReportCommand: ParsableCommand {
       ? (try SessionDocument(contentsOf: URL(fileURLWithPath: file)), URL(fileURLWithPath: file))
       : try surroundings.sessions.load(file)
     let (document, source) = session
-    let target = output.map { URL(fileURLWithPath: $0) }
-    if let target, target.resolvingSymlinksInPath() == source.resolvingSymlinksInPath() {
-      throw Complaint("the page would take the place of the session; give -o another name.")
-    }
     let page = ReportPage(
       document, name: source.deletingPathExtension().lastPathComponent,
       words: words ? try weighed(document, surroundings) : [])
-    guard let target else { return try surroundings.console.content.write(page.html) }
-    do {
-      try Data(page.html.utf8).write(to: target, options: .atomic)
-    } catch {
-      throw Complaint("\(target.path) cannot be written: \(error.localizedDescription)")
+    guard let output, output != "-" else {
+      return try surroundings.console.content.write(page.html)
     }
+    let target = URL(fileURLWithPath: output)
+    try page.write(to: target)
     surroundings.console.tell("  written to \(target.path)")
   }
 

@@ -73,6 +73,8 @@ import Theatre
     Case(lines: [":msk"], told: "Did you mean `:mask`?"),
     Case(lines: [":\u{1B}[31mred"], told: "there is no command :red"),
     Case(lines: [":eyes"], told: "eyes open"),
+    Case(lines: [":report"], told: "nothing was answered yet"),
+    Case(lines: ["Hello.", ":report /"], told: "/ is there and is no page"),
     Case(lines: [":plot"], told: "nothing was answered yet"),
     Case(lines: ["Hello.", ":plot"], told: "blend over 1 turn"),
     Case(lines: [":set report off"], told: "report is off"),

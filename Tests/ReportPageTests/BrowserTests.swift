@@ -85,6 +85,8 @@ enum Browser {
     process.arguments =
       [
         "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+        "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--disable-extensions",
         "--user-data-dir=\(folder.path)/profile", "--window-size=\(width),2000",
       ] + options + [page.absoluteString]
     let files = ["output", "errors"].map { folder.appendingPathComponent($0) }
@@ -92,6 +94,10 @@ enum Browser {
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()
+    // A browser without a network may wait for one for minutes before it ends.
+    let deadline = Date(timeIntervalSinceNow: 60)
+    while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
+    if process.isRunning { process.terminate() }
     process.waitUntilExit()
     return Run(
       output: try String(contentsOf: files[0], encoding: .utf8),

@@ -1,0 +1,29 @@
+import Foundation
+import ReportPage
+import Sessions
+import Terminal
+
+extension Command {
+  /// The command `:report`.
+  static var report: Command {
+    Command(
+      name: "report", arguments: "[FILE]",
+      summary: "write this chat as a page of HTML to show to others",
+      example: ":report page.html", completion: { _ in .none },
+      run: { repl, text in try repl.report(to: text) })
+  }
+}
+
+extension Repl {
+  /// Writes the chat as a page to `path`, or under the name of the chat where it is empty.
+  func report(to path: String) throws {
+    guard chat.document.turns > 0 else {
+      return console.tell("  nothing was answered yet: there is nothing to show")
+    }
+    let name = chat.file?.deletingPathExtension().lastPathComponent ?? "chat"
+    let expanded = NSString(string: path.isEmpty ? "\(name).html" : path).expandingTildeInPath
+    let file = URL(fileURLWithPath: expanded)
+    try ReportPage(chat.document, name: name).write(to: file)
+    console.tell("  written to \(TextSanitizer.clean(file.path))")
+  }
+}

@@ -1,0 +1,48 @@
+public import Foundation
+
+/// A page that was not written.
+public enum ReportPageError: Error, CustomStringConvertible {
+  /// Something that is no page is there.
+  case occupied(path: String)
+  /// The system refused.
+  case unwritable(path: String, reason: String)
+
+  /// What happened and what to do next.
+  public var description: String {
+    switch self {
+    case .occupied(let path):
+      "\(path) is there and is no page; give the page another name."
+    case .unwritable(let path, let reason):
+      "\(path) cannot be written: \(reason)"
+    }
+  }
+}
+
+extension ReportPage {
+  /// Writes the page in one step; a page that is there already is replaced, anything else is not.
+  ///
+  /// - Throws: `ReportPageError`; what was there is then as it was.
+  public func write(to file: URL) throws(ReportPageError) {
+    let path = file.path
+    if FileManager.default.fileExists(atPath: path), !Self.isPage(file) {
+      throw .occupied(path: path)
+    }
+    do {
+      try Data(html.utf8).write(to: file, options: .atomic)
+    } catch {
+      throw .unwritable(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Whether a file is a page or empty; folders and devices are neither.
+  private static func isPage(_ file: URL) -> Bool {
+    let target = file.resolvingSymlinksInPath()
+    let kind = try? FileManager.default.attributesOfItem(atPath: target.path)[.type]
+    guard kind as? FileAttributeType == .typeRegular,
+      let handle = try? FileHandle(forReadingFrom: target)
+    else { return false }
+    defer { try? handle.close() }
+    let beginning = (try? handle.read(upToCount: start.utf8.count)) ?? Data()
+    return beginning.isEmpty || beginning == Data(start.utf8)
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+@testable import ReportPage
+
+/// Pages as files.
+@Suite struct WritingTests {
+  /// Runs `body` with a file's place in a folder of its own.
+  private static func withFile(_ body: (URL, ReportPage) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "shoggoth-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let page = ReportPage(try Recorded.session("captain-meg"), name: "captain-meg")
+    try body(folder.appendingPathComponent("page.html"), page)
+  }
+
+  @Test(arguments: [nil, "", "<!doctype html>\n<p>An older one.</p>"])
+  func `a page is written where nothing or an older one is`(old: String?) throws {
+    try Self.withFile { file, page in
+      try old.map { try Data($0.utf8).write(to: file) }
+      try page.write(to: file)
+      #expect(try String(contentsOf: file, encoding: .utf8) == page.html)
+    }
+  }
+
+  @Test(arguments: ["{\"schema\": 1}", "My only copy."])
+  func `what is no page stays as it was`(old: String) throws {
+    try Self.withFile { file, page in
+      try Data(old.utf8).write(to: file)
+      #expect(throws: ReportPageError.self) { try page.write(to: file) }
+      #expect(try String(contentsOf: file, encoding: .utf8) == old)
+    }
+  }
+
+  @Test(arguments: ["/dev/null", "/", "/nowhere/at/all.html"])
+  func `no page takes the place of a device or a folder`(path: String) throws {
+    try Self.withFile { _, page in
+      #expect(throws: ReportPageError.self) { try page.write(to: URL(fileURLWithPath: path)) }
+    }
+  }
+}
