@@ -33,7 +33,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = common.surroundings
+    let surroundings = try common.surroundings()
     let isFile = FileManager.default.fileExists(atPath: file)
     let session =
       isFile
