@@ -95,15 +95,24 @@ struct LaneBook {
     }
   }
 
-  /// Forgets the conversation in every lane but for `passages`; the openings stay.
-  mutating func reread(_ passages: [Passage]) throws(LanguageModelError) {
+  /// Has every lane read `passages` and nothing else of the conversation.
+  ///
+  /// Of `passages` the first `count` were read already and are kept. That is exact: what a model makes
+  /// of a token depends on the tokens before it and on none after it, so a lane cut off behind
+  /// them is as if it had never read on, but for the rounding of batched arithmetic.
+  mutating func reread(
+    _ passages: [Passage], keeping count: Int
+  ) throws(LanguageModelError) {
+    let kept = Array(passages.prefix(count))
     let stacks = ordered
     var feeds: [(Lane, [Token])] = []
     for stack in stacks {
       let entry = entry(stack)
-      // The last token of the opening is read again for the logits after it.
-      model.rewind(entry.lane, to: entry.layout.opening.count - 1)
-      feeds.append((entry.lane, entry.layout.opening.suffix(1) + entry.layout.tokens(of: passages)))
+      let tokens = entry.layout.opening + entry.layout.tokens(of: passages)
+      // The last token of what is kept is read again for the logits after it.
+      let start = entry.layout.opening.count + entry.layout.tokens(of: kept).count - 1
+      model.rewind(entry.lane, to: start)
+      feeds.append((entry.lane, Array(tokens[start...])))
     }
     for (stack, logits) in zip(stacks, try readToEnd(feeds)) {
       entries[stack]?.logits = logits

@@ -1,7 +1,7 @@
 import LanguageModels
 
 /// A turn of the conversation in tokens, the same for every lane.
-struct Passage {
+struct Passage: Hashable, Sendable {
   /// What the user said.
   var heard: [Token]
   /// What was answered.

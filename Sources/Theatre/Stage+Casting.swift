@@ -60,10 +60,7 @@ extension Stage {
     }
     let read = Array(passages[firstRead...])
     if firstRead > previous { notices.append(.forgot(turns: firstRead - previous)) }
-    if firstRead > previous || isTorn {
-      try book.reread(read)
-      isTorn = false
-    }
+    try mend()
     try book.open(stacks, passages: read)
     return (fitting, notices)
   }

@@ -17,20 +17,22 @@ extension Stage {
   ///   - performance: where the words of the reply come from.
   ///   - masks: the masks to consider; by default those that the text suggests.
   ///   - onPiece: called with each piece of the reply as it is spoken.
+  ///   - onSentence: called with each sentence drawn anew, once it is weighed: the turn as it would
+  ///     be if the person stopped it there.
   /// - Returns: the turn as it was played.
   /// - Throws: `StageError.model` when the language model fails or the person stops before the first
   ///   word, `.foreignTokens` or `.unknownMask` when a recording does not fit this stage. The stage is
   ///   then as it was before the turn.
   public mutating func play(
     _ text: String, as performance: Performance, considering masks: [Mask]? = nil,
-    onPiece: (String) -> Void = { _ in }
+    onPiece: (String) -> Void = { _ in }, onSentence: (Turn) -> Void = { _ in }
   ) throws(StageError) -> Turn {
     if case .recorded(let turn) = performance { try check(turn) }
     let beforeFilter = filter
     let beforeCheck = selfCheck
     let beforeRead = firstRead
     do {
-      return try perform(text, performance, masks, onPiece)
+      return try perform(text, performance, masks, onPiece, onSentence)
     } catch {
       abandon(to: beforeFilter, beforeCheck, firstRead: beforeRead)
       if error == .interrupted { stop.lower() }
@@ -39,7 +41,8 @@ extension Stage {
   }
 
   private mutating func perform(
-    _ text: String, _ performance: Performance, _ masks: [Mask]?, _ onPiece: (String) -> Void
+    _ text: String, _ performance: Performance, _ masks: [Mask]?, _ onPiece: (String) -> Void,
+    _ onSentence: (Turn) -> Void
   ) throws(LanguageModelError) -> Turn {
     var others = masks
     if case .recorded(let turn) = performance { others = turn.cast }
@@ -52,13 +55,15 @@ extension Stage {
     let surprises = try book.hear(heard)
     let anomaly = anomaly(of: surprises)
     filter.beginTurn(vacancy: anomaly.vacancy)
+    let beginning = Turn.Beginning(
+      heard: heard, cast: cast.masks, anomaly: anomaly, notices: notices)
 
     var reply = Reply(
       hypotheses: hypotheses, distribution: book.distribution(settings.law), model: model)
     switch performance {
     case .improvised(let seed):
       var generator = SeededGenerator(seed: seed, stream: UInt64(turns))
-      try improvise(&reply, using: &generator, onPiece)
+      try improvise(&reply, since: beginning, using: &generator, onPiece, onSentence)
     case .recorded(let turn):
       reply.ending = turn.ending
       for sentence in turn.sentences {
@@ -67,16 +72,22 @@ extension Stage {
         try weigh(sentence.tokens, speaker: speaker, in: &reply)
       }
     }
-    let report = Report(
-      filter: filter, logLikelihoods: reply.logLikelihoods, replyTokens: reply.tokens.count,
-      anomaly: anomaly)
+    let turn = turn(of: reply, since: beginning, ending: reply.ending)
     filter.endTurn()
-    let turn = Turn(
-      heard: heard, cast: cast.masks, hypotheses: hypotheses, sentences: reply.sentences,
-      reply: reply.text, ending: reply.ending, report: report,
-      recited: model.recitedShare(of: reply.tokens), notices: notices)
     conclude(turn, as: Passage(heard: heard, said: reply.tokens))
+    tellLast()
     return turn
+  }
+
+  /// The turn as far as `reply` goes, before the belief leaves it.
+  func turn(of reply: Reply, since beginning: Turn.Beginning, ending: Turn.Ending) -> Turn {
+    Turn(
+      heard: beginning.heard, cast: beginning.cast, hypotheses: reply.hypotheses,
+      sentences: reply.sentences, reply: reply.text, ending: ending,
+      report: Report(
+        filter: filter, logLikelihoods: reply.logLikelihoods, replyTokens: reply.tokens.count,
+        anomaly: beginning.anomaly),
+      recited: model.recitedShare(of: reply.tokens), notices: beginning.notices)
   }
 
   /// How surprising the user's words were under the hypothesis that knows them best.

@@ -47,7 +47,6 @@ extension Stage {
       as: Passage(
         heard: isForeign ? model.tokens(of: text) : turn.heard,
         said: isForeign ? model.tokens(of: turn.reply) : said))
-    isTorn = true
   }
 
   /// Whether a recorded turn can be taken up on this stage.

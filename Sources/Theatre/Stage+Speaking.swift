@@ -4,7 +4,9 @@ import MaskInference
 extension Stage {
   /// Speaks sentence after sentence until the turn ends.
   mutating func improvise(
-    _ reply: inout Reply, using generator: inout SeededGenerator, _ onPiece: (String) -> Void
+    _ reply: inout Reply, since beginning: Turn.Beginning,
+    using generator: inout SeededGenerator, _ onPiece: (String) -> Void,
+    _ onSentence: (Turn) -> Void
   ) throws(LanguageModelError) {
     while true {
       if !reply.sentences.isEmpty {
@@ -23,6 +25,7 @@ extension Stage {
         return
       }
       let isStoppedLater = try weighInAnyCase(tokens, speaker: speaker, in: &reply)
+      onSentence(turn(of: reply, since: beginning, ending: .interrupted))
       if isStopped || isStoppedLater {
         reply.ending = .interrupted
         return

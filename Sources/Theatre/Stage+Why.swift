@@ -24,7 +24,7 @@ extension Stage {
       score = try scoreAgain(on: [first, second])
     } catch {
       // The lanes may have been taken back and not read again.
-      isTorn = true
+      tear()
       if error == .interrupted { stop.lower() }
       throw .model(error)
     }
@@ -46,10 +46,7 @@ extension Stage {
     _ = book.lay(out: stacks) { [roles, settings] stack in
       StageDirection(roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
     }
-    if isTorn {
-      try book.reread(read)
-      isTorn = false
-    }
+    try mend()
     try book.open(stacks, passages: read)
     return try book.scoreAgain(
       read, on: stacks,

@@ -11,19 +11,19 @@ public struct Stage: ~Copyable {
   /// The mask that fine-tuning made permanent.
   public let hardwired: Mask?
   /// What a person may change.
-  public private(set) var settings: Settings
+  public internal(set) var settings: Settings
   /// The declared stack.
-  public private(set) var declared: Stack
+  public internal(set) var declared: Stack
   /// The belief about who speaks.
   public internal(set) var filter: MaskFilter
   /// The running check that what is scored is what was sampled from.
   public internal(set) var selfCheck = SelfCheck()
   /// Turns played.
-  public private(set) var turns = 0
+  public internal(set) var turns = 0
   /// The last turn, where the lanes still know of it.
-  public private(set) var lastTurn: Turn?
+  public internal(set) var lastTurn: Turn?
   /// The law by which the last turn was scored.
-  private(set) var lastLaw = SamplingLaw.plain
+  var lastLaw = SamplingLaw.plain
 
   var roles: [Mask: Role]
   var voices: VoiceIndex
@@ -35,8 +35,10 @@ public struct Stage: ~Copyable {
   var dropped: [Mask: Int] = [:]
   /// Stacks of which the person knows that their directions are cut.
   var knownCuts: Set<Stack> = []
-  /// Whether a turn failed half way, so that the lanes must be read again.
-  var isTorn = false
+  /// What the lanes have read of the conversation for certain.
+  private(set) var told: [Passage] = []
+  /// Whether they may have read something after it.
+  private var isTorn = false
   let stop: StopSignal
 
   /// Sets the stage with `hardwired` as the declared stack.
@@ -117,7 +119,6 @@ public struct Stage: ~Copyable {
     // wants the user to begin; the greeting answers a hello that was never typed.
     passages.append(
       Passage(heard: model.tokens(of: "Hello."), said: model.tokens(of: greeting)))
-    isTorn = true
     return greeting
   }
 
@@ -145,7 +146,24 @@ public struct Stage: ~Copyable {
     passages = []
     firstRead = 0
     lastTurn = nil
+  }
+
+  /// Notes that nobody knows what the lanes have read.
+  mutating func tear() {
+    told = []
     isTorn = true
+  }
+
+  /// Has the open lanes read the passages that are still read, all of them and nothing else.
+  mutating func mend() throws(LanguageModelError) {
+    let read = Array(passages[firstRead...])
+    let kept = zip(told, read).prefix { $0 == $1 }.count
+    guard isTorn || kept < told.count || kept < read.count else { return }
+    told = Array(read.prefix(kept))
+    isTorn = true
+    try book.reread(read, keeping: kept)
+    told = read
+    isTorn = false
   }
 
   /// Counts a turn as played and keeps what was said and told.
@@ -156,6 +174,9 @@ public struct Stage: ~Copyable {
     lastLaw = settings.law
     turns += 1
   }
+
+  /// Notes that the lanes have read the last passage, too, for it was played in them.
+  mutating func tellLast() { told.append(contentsOf: passages.suffix(1)) }
 
   /// Puts the belief back as it was before a turn that failed.
   mutating func abandon(to filter: MaskFilter, _ check: SelfCheck, firstRead: Int) {

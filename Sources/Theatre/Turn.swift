@@ -60,6 +60,16 @@ public struct Turn: Hashable, Sendable, Codable {
   public var notices: [Notice]
 }
 
+extension Turn {
+  /// What is known of a turn before a word is answered.
+  struct Beginning {
+    let heard: [Token]
+    let cast: [Mask]
+    let anomaly: Report.Anomaly
+    let notices: [Notice]
+  }
+}
+
 /// Something that happened on the way and that the person should know.
 public enum Notice: Hashable, Sendable, Codable {
   /// The context was full: this many of the oldest turns are no longer read.
