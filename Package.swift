@@ -164,6 +164,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "FaultTests",
+      dependencies: ["LanguageModels", "Personas", "Theatre", "Sessions", "shoggoth"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ReplTests",
       dependencies: [
         "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Attribution",

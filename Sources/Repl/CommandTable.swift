@@ -9,9 +9,8 @@ extension Command {
   /// Every command, in the order in which help lists them.
   static var table: [Command] {
     [
-      mask, stack, blend, eyes, plot, why, debate, personas, set, seed, edit, save, load, sessions,
-      replay, report, help, quit,
-    ]
+      mask, stack, blend, eyes, plot, why, debate, personas, set, seed,
+    ] + travel + [save, load, sessions, replay, report, help, quit]
   }
 
   private static var mask: Command {
@@ -133,8 +132,10 @@ extension Command {
 
   private static var load: Command {
     Command(
-      name: "load", arguments: "NAME", summary: "go on with a chat that was kept",
-      example: ":load evening", completion: { $0.isEmpty ? .sessions : .none },
+      name: "load", arguments: "NAME [read-only]",
+      summary: "go on with a chat that was kept, or look at one without changing it",
+      example: ":load evening",
+      completion: { $0.isEmpty ? .sessions : $0.count == 1 ? .fixed(["read-only"]) : .none },
       run: { repl, text in try repl.load(text) })
   }
 

@@ -76,6 +76,7 @@ public struct Console {
     guard !drawsUnicode else { return line }
     let replacements: [Character: String] = [
       "▸": ">", "·": ".", "◉": "O", "✗": "x", "…": "...", "–": "-", "→": "->", "β": "beta",
+      "●": "*", "○": "o", "│": "|", "├": "|", "─": "-", "⋮": ":", "↻": "again:", "◂": "<",
     ]
     return line.map { replacements[$0] ?? String($0) }.joined()
   }

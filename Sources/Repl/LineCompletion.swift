@@ -41,6 +41,7 @@ extension Repl {
     case .masks: chat.library.masks.sorted()
     case .worn: chat.stage.declared.masks.map(\.name)
     case .sessions: options.folder.names
+    case .branches: chat.document.branches.keys.sorted()
     case .settings: Settings.table.map(\.name) + ["report"]
     case .valueOfSetting("blend"): Settings.BlendMode.allCases.map(\.rawValue)
     case .valueOfSetting(let name):

@@ -1,8 +1,8 @@
 import Foundation
 import LanguageModels
 import MaskInference
-import Personas
-import Sessions
+public import Personas
+public import Sessions
 import Terminal
 import Theatre
 
@@ -168,24 +168,48 @@ extension Repl {
   }
 
   /// The command `:load`.
-  func load(_ name: String) throws {
-    guard !name.isEmpty else {
+  func load(_ text: String) throws {
+    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    let isReadOnly = words.count > 1 && words.last == "read-only"
+    if isReadOnly { words.removeLast() }
+    guard !words.isEmpty else {
       if options.folder.names.isEmpty {
         throw CommandError("no session is kept yet; `:save NAME` keeps this one.")
       }
       listSessions()
       throw CommandError("which one? `:load NAME`.")
     }
-    let (document, file) = try options.folder.load(name)
-    keep()
+    let url = try options.folder.find(words.joined(separator: " "))
+    guard url != chat.file else { throw CommandError("that is this chat; `:save` keeps it.") }
     let library = chat.library
-    chat = try Chat(
-      resuming: document, model: options.model, library: library, stop: options.stop, file: file)
-    tellResumed(document, library: library)
+    var recovery: Recovery?
+    let next: Chat
+    if isReadOnly {
+      next = try Chat(
+        resuming: try SessionDocument.recovered(from: url), model: options.model, library: library,
+        stop: options.stop)
+    } else {
+      let opened = try SessionFile.open(url)
+      recovery = opened.recovery
+      next = try Chat(
+        resuming: opened.document, model: options.model, library: library, stop: options.stop,
+        file: opened.file)
+    }
+    close()
+    chat = next
+    tellResumed(recovery, library: library)
+    if isReadOnly { tellReadOnly() }
   }
 
-  /// Tells what chat goes on, and its last turn.
-  func tellResumed(_ document: SessionDocument, library: PersonaLibrary) {
+  /// Tells that nothing is kept.
+  public func tellReadOnly() {
+    console.warn("read-only: nothing is kept of what is said now; `:save NAME` keeps it elsewhere")
+  }
+
+  /// Tells what chat goes on, and what of it was recovered.
+  public func tellResumed(_ recovery: Recovery?, library: PersonaLibrary) {
+    let document = chat.document
+    if let recovery { console.warn(recovery.description) }
     console.tell(
       "  \(document.turns) turn\(document.turns == 1 ? "" : "s") loaded; declared "
         + console.plain(chat.stage.declared.description))
@@ -242,7 +266,7 @@ extension Repl {
     "Ctrl-C stops a reply and keeps what was said, Ctrl-D leaves.",
   ]
 
-  private func known(_ name: String) throws -> Mask {
+  func known(_ name: String) throws -> Mask {
     Mask(try chat.library.persona(named: name).mask)
   }
 }

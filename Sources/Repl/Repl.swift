@@ -1,7 +1,7 @@
 import Foundation
 public import LanguageModels
 public import MaskInference
-public import Personas
+import Personas
 public import Sessions
 public import Terminal
 import Theatre
@@ -94,11 +94,11 @@ public final class Repl {
         if isWatched { console.tell() }
         isOver = true
       case .terminated(let signal):
-        keep()
+        close()
         return .terminated(signal: signal)
       }
     }
-    keep()
+    close()
     return hasFailed ? .failed : .left
   }
 
@@ -128,17 +128,17 @@ public final class Repl {
   /// - Throws: what the stage or the record has against it.
   public func putOn(_ mask: Mask) throws { try edit(.putOn(mask)) }
 
-  /// Tells what chat goes on.
-  public func tellResumed(library: PersonaLibrary) {
-    tellResumed(chat.document, library: library)
-  }
-
   /// The colour number of a mask.
   func colour(_ name: String) -> Int { colours[name] ?? colours.count }
 
-  /// Writes the chat to its file, where it has one, and tells when that fails.
+  /// Keeps what has happened, where the chat has a file, and tells when that fails.
   func keep() {
-    do { try chat.save() } catch { console.fail(error) }
+    do { try chat.keep() } catch { console.fail(error) }
+  }
+
+  /// Writes the chat to its file at the end, and tells when that fails.
+  func close() {
+    do { try chat.close() } catch { console.fail(error) }
   }
 
   private func obey(_ line: String) throws {
@@ -148,12 +148,21 @@ public final class Repl {
   }
 
   private func say(_ text: String) throws {
+    try perform(as: chat.stage.declared.outermost?.name) { chat, show throws in
+      try chat.say(text, onPiece: show)
+    }
+  }
+
+  /// Has the chat play a turn and shows it as it is spoken, under the name of the mask that is worn.
+  func perform(
+    as worn: String?, _ play: (inout Chat, (String) -> Void) throws -> Turn
+  ) throws {
     options.stop.lower()
     let hasCursor = isWatched && console.notices.isTerminal
     if hasCursor {
       try console.notices.write(console.palette.paint(console.plain("…"), .dim))
     }
-    let name = chat.stage.declared.outermost?.name ?? "bare"
+    let name = worn ?? "bare"
     let head = console.plain("\(name) ▸ ")
     var sanitizer = TextSanitizer()
     var writer = WrappingWriter(
@@ -179,7 +188,7 @@ public final class Repl {
     }
     let turn: Turn
     do {
-      turn = try chat.say(text) { piece in
+      turn = try play(&chat) { piece in
         guard !options.printsJSON, failure == nil else { return }
         do { try show(piece) } catch { failure = error }
       }
@@ -204,6 +213,23 @@ public final class Repl {
     }
     keep()
     if let failure { throw failure }
+  }
+
+  /// Shows a turn that was played before.
+  func show(_ turn: Turn) throws {
+    if options.printsJSON {
+      return try console.content.writeLine(try TurnSummary(turn).line)
+    }
+    let name = turn.wornName
+    let head = isWatched ? console.plain("\(name) ▸ ") : ""
+    try console.content.write(console.palette.paint(head, .mask(colour(name))))
+    var writer = WrappingWriter(
+      output: console.content, indent: 2, column: DisplayWidth.columns(of: head))
+    try writer.write(
+      TextSanitizer.clean(turn.reply).trimmingCharacters(in: .whitespacesAndNewlines))
+    try writer.finish()
+    try console.content.writeLine()
+    console.tell(TurnView(turn, console: console, colour: colour).lines)
   }
 
   private var prompt: Prompt {

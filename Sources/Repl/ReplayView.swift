@@ -27,10 +27,11 @@ public struct ReplayView {
       console.palette.paint(
         "\(opening.model.name), seed \(opening.seed), \(document.turns) turns", .dim)
     ]
-    for entry in document.entries {
+    for entry in document.conversation {
       switch entry.event {
       case .mask: lines.append("  " + console.palette.paint(entry.event.asTyped ?? "", .name))
-      case .setting, .seed: lines.append("  " + (entry.event.asTyped ?? ""))
+      case .setting, .seed, .branch: lines.append("  " + (entry.event.asTyped ?? ""))
+      case .goTo: break
       case .utterance(let text):
         lines += ["", wrapped("you", text)]
       case .reply(let turn):

@@ -7,13 +7,14 @@ public import Theatre
 /// A chat in progress: the stage, and the document in which everything that happens is kept.
 public struct Chat: ~Copyable {
   /// The stage.
-  public private(set) var stage: Stage
+  public internal(set) var stage: Stage
   /// What has happened so far.
   public private(set) var document: SessionDocument
   /// Everybody who may come on.
   public private(set) var library: PersonaLibrary
-  /// The file in which the chat is kept, where it has one.
-  public private(set) var file: URL?
+  /// Where it is kept; `nil` where it is not.
+  private var keeper: SessionFile?
+  private var moments: MomentShelf
 
   /// Begins a chat.
   ///
@@ -29,10 +30,11 @@ public struct Chat: ~Copyable {
       opening: SessionDocument.Opening(
         program: program, model: model.identity, seed: seed, settings: settings,
         hardwired: stage.hardwired))
+    moments = MomentShelf(first: stage.moment)
     self.stage = stage
     self.document = document
     self.library = library
-    self.file = file
+    keeper = file.map { SessionFile(beginning: $0) }
   }
 
   /// Takes up a recorded chat where it ended, without asking the model anything yet.
@@ -42,18 +44,22 @@ public struct Chat: ~Copyable {
   /// - Throws: `StageError` or `SessionError` when the recording does not fit this model.
   public init(
     resuming document: SessionDocument, model: any LanguageModel, library: PersonaLibrary,
-    stop: StopSignal = .never, file: URL? = nil
+    stop: StopSignal = .never, file: SessionFile? = nil
   ) throws {
     let playback = Playback(document, model: model, library: library)
     var stage = try playback.stage(stop: stop)
-    for index in document.entries.indices {
-      try playback.recall(index, on: &stage)
-    }
+    var moments = MomentShelf(first: stage.moment)
+    try playback.recall(to: document.tree.head, on: &stage)
+    moments.keep(stage.moment, at: document.tree.head)
+    self.moments = moments
     self.stage = stage
     self.document = document
     self.library = playback.library
-    self.file = file
+    keeper = file
   }
+
+  /// The file in which the chat is kept, where it has one.
+  public var file: URL? { keeper?.url }
 
   /// The seed of the next turn.
   public var seed: UInt64 { document.seed }
@@ -65,8 +71,7 @@ public struct Chat: ~Copyable {
   @discardableResult
   public mutating func edit(_ edit: StackEdit, at date: Date = Date()) throws -> String? {
     let greeting = try stage.declare(edit)
-    keepCast()
-    try document.append(.mask(edit), at: date)
+    try record([.mask(edit)], at: date)
     return greeting
   }
 
@@ -86,7 +91,7 @@ public struct Chat: ~Copyable {
     guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
     else { return false }
     try stage.adopt(settings)
-    try document.append(.setting(name: name, value: value), at: date)
+    try record([.setting(name: name, value: value)], at: date)
     return true
   }
 
@@ -94,7 +99,7 @@ public struct Chat: ~Copyable {
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
   public mutating func reseed(_ seed: UInt64, at date: Date = Date()) throws {
-    try document.append(.seed(seed), at: date)
+    try record([.seed(seed)], at: date)
   }
 
   /// Plays a turn and keeps it.
@@ -109,11 +114,7 @@ public struct Chat: ~Copyable {
   public mutating func say(
     _ text: String, at date: Date = Date(), onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
-    let turn = try stage.play(text, as: .improvised(seed: seed), onPiece: onPiece)
-    keepCast()
-    try document.append(.utterance(text), at: date)
-    try document.append(.reply(turn), at: Date())
-    return turn
+    try play(text, after: [.utterance(text)], at: date, onPiece: onPiece)
   }
 
   /// How far each word of the last reply moved the belief between the two stacks that led after it;
@@ -124,12 +125,19 @@ public struct Chat: ~Copyable {
     try stage.wordEvidence()
   }
 
+  /// Adds what has happened to the journal beside the chat's file; does nothing where it has none.
+  ///
+  /// - Throws: `SessionError.unwritable`, or another reason why the file cannot be had; nothing is lost
+  ///   by it, the next event is kept together with this one.
+  /// - Complexity: O(what is new), however long the chat.
+  public func keep() throws(SessionError) { try keeper?.keep(document) }
+
   /// Writes the chat to its file; does nothing where it has none.
   ///
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
   public func save() throws(SessionError) {
     // A chat in which nothing was said leaves no file behind.
-    if let file, document.turns > 0 { try document.write(to: file) }
+    if document.turns > 0 { try keeper?.write(document) }
   }
 
   /// Writes the chat to `file` and keeps it there from now on.
@@ -137,11 +145,20 @@ public struct Chat: ~Copyable {
   /// - Throws: `SessionError.occupied` where another chat's file is there, `.unwritable` where it
   ///   cannot be written.
   public mutating func save(to file: URL) throws(SessionError) {
-    if file != self.file, FileManager.default.fileExists(atPath: file.path) {
-      throw .occupied(path: file.path)
-    }
-    try document.write(to: file)
-    self.file = file
+    guard file != self.file else { return try save() }
+    if FileManager.default.fileExists(atPath: file.path) { throw .occupied(path: file.path) }
+    let newer = SessionFile(beginning: file)
+    try newer.write(document)
+    try keeper?.close(document)
+    keeper = newer
+  }
+
+  /// Ends keeping the chat: everything is in its file then.
+  ///
+  /// - Throws: `SessionError.unwritable`; everything is then in the journal, where that could be written.
+  public mutating func close() throws(SessionError) {
+    try keeper?.close(document)
+    keeper = nil
   }
 
   /// Keeps every card there is, for a model that is made of them.
@@ -151,7 +168,7 @@ public struct Chat: ~Copyable {
 
   /// Gives a chat without a file one that is named after `date` and not taken.
   public mutating func name(automaticallyIn folder: SessionFolder, at date: Date) {
-    guard file == nil else { return }
+    guard keeper == nil else { return }
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.dateFormat = "yyyy-MM-dd-HHmmss"
@@ -160,9 +177,74 @@ public struct Chat: ~Copyable {
       let name = attempt == 1 ? stem : "\(stem)-\(attempt)"
       let candidate = folder.url.appendingPathComponent("\(name).json")
       guard FileManager.default.fileExists(atPath: candidate.path) else {
-        file = candidate
+        keeper = SessionFile(beginning: candidate)
         return
       }
+    }
+  }
+
+  /// Plays a turn that `events` lead up to, on a stage where they have happened, and keeps it.
+  mutating func play(
+    _ text: String, after events: [SessionEvent], at date: Date, onPiece: (String) -> Void
+  ) throws -> Turn {
+    var seed = seed
+    for case .seed(let newer) in events { seed = newer }
+    let keeper = keeper
+    // Where that fails, keeping the turn will tell.
+    try? keeper?.prepare(document)
+    let digest = document.lastDigest
+    keeper?.draft(events, at: date, after: digest)
+    let turn: Turn
+    do {
+      turn = try stage.play(text, as: .improvised(seed: seed), onPiece: onPiece) { turn in
+        keeper?.draft(events + [.reply(turn)], at: date, after: digest)
+      }
+    } catch {
+      keeper?.draft([], at: date, after: digest)
+      throw error
+    }
+    try record(events + [.reply(turn)], at: date, until: Date())
+    return turn
+  }
+
+  /// Keeps `events`, which have happened on the stage.
+  mutating func record(_ events: [SessionEvent], at date: Date, until end: Date? = nil) throws {
+    keepCast()
+    try document.append(events, at: date, until: end)
+    moments.keep(stage.moment, at: document.tree.head)
+  }
+
+  /// Has an event that is neither said nor answered happen on the stage.
+  mutating func apply(_ event: SessionEvent) throws {
+    switch event {
+    case .mask(let edit): try stage.declare(edit)
+    case .setting(let name, let value):
+      var settings = stage.settings
+      guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
+      else { return }
+      try stage.adopt(settings)
+    case .seed, .utterance, .reply, .branch, .goTo: break
+    }
+  }
+
+  /// Takes the stage to `place`; the document stays as it is.
+  mutating func arrive(at place: Int) throws {
+    guard let start = moments.nearest(to: place, in: document.tree) else { return }
+    let playback = Playback(document, model: stage.model, library: library)
+    stage.go(to: start.moment)
+    try playback.recall(to: place, from: start.place, on: &stage)
+  }
+
+  /// Does `deed`, and where it fails takes the stage back to where it was.
+  mutating func attempt<Outcome>(
+    _ deed: (inout Chat) throws -> Outcome
+  ) throws -> Outcome {
+    let here = stage.moment
+    do {
+      return try deed(&self)
+    } catch {
+      stage.go(to: here)
+      throw error
     }
   }
 

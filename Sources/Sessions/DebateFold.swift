@@ -1,7 +1,7 @@
 public import MaskInference
 public import Theatre
 
-/// A recorded chat folded into the debate of the two views.
+/// A recorded chat, up to where it is, folded into the debate of the two views.
 ///
 /// It needs the document alone: the recorded evidence is heard again, as ``Stage/recall`` does, and no
 /// language model is asked.
@@ -59,12 +59,12 @@ public struct DebateFold: Sendable {
       // The chat template puts the hardwired mask on, for certain.
       declare(.only(hardwired), odds: DeclarationOdds(linger: 0))
     }
-    for entry in document.entries {
+    for entry in document.conversation {
       switch entry.event {
       case .mask(let edit): take(edit)
       case .setting(let name, let value): change(name, to: value)
       case .reply(let turn): hear(turn)
-      case .seed, .utterance: break
+      case .seed, .utterance, .branch, .goTo: break
       }
     }
   }

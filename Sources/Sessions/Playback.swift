@@ -35,15 +35,23 @@ public struct Playback {
       settings: document.opening.settings, stop: stop)
   }
 
-  /// Takes up entry `index` without asking the model.
+  /// Takes up what leads to `place`, without asking the model, on a stage that is at `start`.
   ///
-  /// - Throws: `SessionError` when the entry does not fit the stage.
-  public func recall(_ index: Int, on stage: inout Stage) throws(SessionError) {
+  /// - Throws: `SessionError` when an event does not fit the stage.
+  public func recall(
+    to place: Int, from start: Int = 0, on stage: inout Stage
+  ) throws(SessionError) {
+    for step in document.tree.path(to: place, after: start) { try recall(step - 1, on: &stage) }
+  }
+
+  /// Takes up entry `index` without asking the model.
+  private func recall(_ index: Int, on stage: inout Stage) throws(SessionError) {
     guard case .reply(let turn) = document.entries[index].event else {
       return try change(index, on: &stage)
     }
     do {
-      try stage.recall(turn, of: utterance(before: index), isForeign: isForeign)
+      try stage.recall(
+        turn, of: document.question(answeredAt: index + 1), isForeign: isForeign)
     } catch {
       throw .unplayable(event: index, error)
     }
@@ -65,18 +73,10 @@ public struct Playback {
       }
     }
     do {
-      return try stage.play(utterance(before: index), as: .recorded(turn))
+      return try stage.play(document.question(answeredAt: index + 1), as: .recorded(turn))
     } catch {
       throw .unplayable(event: index, error)
     }
-  }
-
-  /// What the user said that entry `index` answers.
-  public func utterance(before index: Int) -> String {
-    for entry in document.entries[..<index].reversed() {
-      if case .utterance(let text) = entry.event { return text }
-    }
-    return ""
   }
 
   /// Applies an entry that is no reply.
@@ -89,7 +89,7 @@ public struct Playback {
       guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
       else { throw .badSetting(event: index, name: name, value: value) }
       do { try stage.adopt(settings) } catch { throw .unplayable(event: index, error) }
-    case .seed, .utterance, .reply: break
+    case .seed, .utterance, .reply, .branch, .goTo: break
     }
   }
 }

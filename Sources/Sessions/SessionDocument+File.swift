@@ -62,35 +62,27 @@ extension SessionDocument {
     guard let eventTrees = try value("events", "a list").elements else {
       throw .notSession(path: path, place: "events", expected: "a list was expected")
     }
-    var entries: [Entry] = []
+    self.init(
+      opening: opening, personas: personas, openingTree: openingTree, openingDigest: digest)
     for (index, tree) in eventTrees.enumerated() {
       let place = "events[\(index)]"
-      entries.append(
-        Entry(
-          event: try Self.decode(tree, place: place, path: path),
-          at: tree["at"]?.text ?? "", tree: tree, digest: tree["digest"]?.text ?? ""))
+      let entry = try Self.entry(tree, place: place, path: path)
+      if case .goTo(let target) = entry.event, !self.tree.exists(target) {
+        throw .notSession(
+          path: path, place: "\(place).place",
+          expected: "the number of an earlier event that is no return was expected")
+      }
+      take(entry)
     }
-    self.init(
-      opening: opening, personas: personas, entries: entries, openingTree: openingTree,
-      openingDigest: digest)
   }
 
   /// The document as it is written.
   public var encoded: Data {
     let tree = JSONTree.object([
-      JSONTree.Member("schema", .number(JSONNumber(Self.schema))),
+      JSONTree.Member("schema", .number(JSONNumber(format))),
       JSONTree.Member("opening", openingTree),
       JSONTree.Member("digest", .string(openingDigest)),
-      JSONTree.Member(
-        "personas",
-        .array(
-          personas.map { persona in
-            .object([
-              JSONTree.Member("mask", .string(persona.mask)),
-              JSONTree.Member("hash", .string(persona.contentHash)),
-              JSONTree.Member("card", persona.card.tree),
-            ])
-          })),
+      JSONTree.Member("personas", .array(personas.map(Self.tree))),
       JSONTree.Member("events", .array(entries.map(\.tree))),
     ])
     return tree.encoded(.indented)
@@ -98,8 +90,11 @@ extension SessionDocument {
 
   /// Replaces the file at `url` in one step: whoever looks finds the old one or the new one.
   ///
+  /// - Parameters:
+  ///   - url: where.
+  ///   - keepsPrevious: whether the old file stays beside it, under its name with a tilde.
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
-  public func write(to url: URL) throws(SessionError) {
+  public func write(to url: URL, keepingPrevious keepsPrevious: Bool = false) throws(SessionError) {
     let folder = url.deletingLastPathComponent()
     let draft = folder.appendingPathComponent(
       ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
@@ -114,6 +109,12 @@ extension SessionDocument {
       try? FileManager.default.removeItem(at: draft)
       throw .unwritable(path: url.path, reason: error.localizedDescription)
     }
+    if keepsPrevious {
+      // A second name for the old file, so that there is no moment without one. Where the file system
+      // has no such thing there is no previous version, which is no reason not to write the new one.
+      unlink(url.path + "~")
+      link(url.path, url.path + "~")
+    }
     guard rename(draft.path, url.path) == 0 else {
       let reason = String(cString: strerror(errno))
       try? FileManager.default.removeItem(at: draft)
@@ -121,7 +122,24 @@ extension SessionDocument {
     }
   }
 
-  private static func persona(
+  /// An event with its date and digest.
+  static func entry(_ tree: JSONTree, place: String, path: String) throws(SessionError) -> Entry {
+    Entry(
+      event: try decode(tree, place: place, path: path), at: tree["at"]?.text ?? "", tree: tree,
+      digest: tree["digest"]?.text ?? "")
+  }
+
+  /// A card as it is kept.
+  static func tree(_ persona: Persona) -> JSONTree {
+    .object([
+      JSONTree.Member("mask", .string(persona.mask)),
+      JSONTree.Member("hash", .string(persona.contentHash)),
+      JSONTree.Member("card", persona.card.tree),
+    ])
+  }
+
+  /// Reads a card that was kept.
+  static func persona(
     _ tree: JSONTree, place: String, path: String
   ) throws(SessionError) -> Persona {
     guard let mask = tree["mask"]?.text, let hash = tree["hash"]?.text, let card = tree["card"]
@@ -144,7 +162,7 @@ extension SessionDocument {
     }
   }
 
-  private static func decode<Value: Decodable>(
+  static func decode<Value: Decodable>(
     _ tree: JSONTree, place: String, path: String
   ) throws(SessionError) -> Value {
     do {

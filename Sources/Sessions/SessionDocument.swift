@@ -6,8 +6,10 @@ public import Theatre
 
 /// A chat as it is kept: what it was played with, and everything that happened, in order.
 public struct SessionDocument: Sendable {
-  /// The number of this format; the file is refused where it is greater.
-  public static let schema = 1
+  /// The number of this format; a file is refused where it has a greater one.
+  ///
+  /// From 2 on a conversation may be a tree.
+  public static let schema = 2
 
   /// What a chat was begun with.
   public struct Opening: Hashable, Sendable, Codable {
@@ -44,14 +46,28 @@ public struct SessionDocument: Sendable {
     let tree: JSONTree
     /// The digest written in it.
     let digest: String
+
+    /// Whether the entry is as it was written, after one with the digest `previous`.
+    func follows(_ previous: String) -> Bool {
+      var plain = tree
+      plain.remove("digest")
+      return Digest.of(plain, after: previous) == digest
+    }
   }
 
   /// What the chat was begun with.
   public let opening: Opening
   /// The personas used, each with its card as it was.
   public private(set) var personas: [Persona]
-  /// What happened.
+  /// Everything that happened, in the order of time.
   public private(set) var entries: [Entry] = []
+  /// What of it came after what.
+  public private(set) var tree = SessionTree()
+  /// The number of the oldest format that can tell what happened, so that older programs read what
+  /// they can.
+  private(set) var format = 1
+  /// The replies, by number of their events counted from one: turn n is the n-th of them.
+  public private(set) var replyPlaces: [Int] = []
   /// The digest written for the opening.
   let openingDigest: String
   /// The opening as it stands in the file.
@@ -69,26 +85,48 @@ public struct SessionDocument: Sendable {
 
   /// Takes over a document as it was read.
   init(
-    opening: Opening, personas: [Persona], entries: [Entry], openingTree: JSONTree,
-    openingDigest: String
+    opening: Opening, personas: [Persona], openingTree: JSONTree, openingDigest: String
   ) {
     self.opening = opening
     self.personas = personas
-    self.entries = entries
     self.openingTree = openingTree
     self.openingDigest = openingDigest
   }
 
-  /// Adds what happened at `date`.
+  /// Adds an entry; one that is a return must lead to a place that there is.
+  mutating func take(_ entry: Entry) {
+    entries.append(entry)
+    switch entry.event {
+    case .goTo(let place):
+      tree.append(returningTo: place)
+      format = 2
+    case .branch:
+      tree.append(returningTo: nil)
+      format = 2
+    case .reply:
+      tree.append(returningTo: nil)
+      replyPlaces.append(entries.count)
+    case .mask, .setting, .seed, .utterance: tree.append(returningTo: nil)
+    }
+  }
+
+  /// Adds what happened from `date` on, the last of it at `end`: all of it or nothing.
   ///
   /// - Throws: `SessionError.unwritable` when it cannot be written as JSON.
-  public mutating func append(_ event: SessionEvent, at date: Date) throws(SessionError) {
-    let at = date.formatted(.iso8601)
-    var tree = try JSONTree(encoding: event)
-    tree.set("at", to: .string(at))
-    let digest = Digest.of(tree, after: entries.last?.digest ?? openingDigest)
-    tree.set("digest", to: .string(digest))
-    entries.append(Entry(event: event, at: at, tree: tree, digest: digest))
+  public mutating func append(
+    _ events: [SessionEvent], at date: Date, until end: Date? = nil
+  ) throws(SessionError) {
+    var trees: [JSONTree] = []
+    for event in events { trees.append(try JSONTree(encoding: event)) }
+    for (index, event) in events.enumerated() {
+      let isLast = index == events.count - 1
+      let at = (isLast ? end ?? date : date).formatted(.iso8601)
+      var tree = trees[index]
+      tree.set("at", to: .string(at))
+      let digest = Digest.of(tree, after: lastDigest)
+      tree.set("digest", to: .string(digest))
+      take(Entry(event: event, at: at, tree: tree, digest: digest))
+    }
   }
 
   /// Keeps the card of a persona that was used.
@@ -97,16 +135,31 @@ public struct SessionDocument: Sendable {
     personas.append(persona)
   }
 
-  /// The turns played.
-  public var turns: Int {
-    entries.count { if case .reply = $0.event { true } else { false } }
+  /// The turns played, those on other branches too.
+  public var turns: Int { replyPlaces.count }
+
+  /// What led to where the chat is: the whole of a chat that never went back.
+  public var conversation: [Entry] { tree.path(to: tree.head).map { entries[$0 - 1] } }
+
+  /// The seed in force where the chat is.
+  public var seed: UInt64 { seed(at: tree.head) }
+
+  /// The seed in force at `place`.
+  public func seed(at place: Int) -> UInt64 {
+    var place = place
+    while let parent = tree.parent(of: place) {
+      if case .seed(let seed) = entries[place - 1].event { return seed }
+      place = parent
+    }
+    return opening.seed
   }
 
-  /// The seed in force at the end.
-  public var seed: UInt64 {
-    entries.reduce(opening.seed) { seed, entry in
-      if case .seed(let newer) = entry.event { newer } else { seed }
-    }
+  /// The digest of the last event, or of the opening.
+  var lastDigest: String { digest(after: entries.count) }
+
+  /// The digest of the `count`-th event, or of the opening.
+  func digest(after count: Int) -> String {
+    count > 0 ? entries[count - 1].digest : openingDigest
   }
 
   /// Where the document is no longer as it was written: the first entry (counted from zero) whose
@@ -115,9 +168,7 @@ public struct SessionDocument: Sendable {
     guard Digest.of(openingTree, after: "") == openingDigest else { return -1 }
     var previous = openingDigest
     for (index, entry) in entries.enumerated() {
-      var tree = entry.tree
-      tree.remove("digest")
-      guard Digest.of(tree, after: previous) == entry.digest else { return index }
+      guard entry.follows(previous) else { return index }
       previous = entry.digest
     }
     return nil

@@ -25,8 +25,22 @@ public enum SessionError: Error, Sendable {
   case unplayable(event: Int, StageError)
   /// A setting in the file is unknown or out of range.
   case badSetting(event: Int, name: String, value: String)
+  /// Another program has the session open.
+  case busy(path: String, process: Int32?)
+  /// A journal is damaged.
+  case badJournal(path: String, line: Int, expected: String)
+  /// A journal does not go on from the file beside it.
+  case foreignJournal(path: String)
   /// The name cannot be a file's.
   case badName(String)
+  /// There is no such place in the conversation.
+  case noPlace(Int)
+  /// There is no turn of this number.
+  case noTurn(Int, of: Int)
+  /// Only so many things were said up to here.
+  case nothingSaid(turns: Int)
+  /// The name cannot be a branch's.
+  case badBranch(String, taken: Bool)
 }
 
 extension SessionError: CustomStringConvertible {
@@ -50,11 +64,34 @@ extension SessionError: CustomStringConvertible {
       "cannot write \(path): \(reason). Nothing is lost: the chat goes on, `:save NAME` tries again."
     case .occupied(let path):
       "\(path) is another session's file. Choose another name for `:save`."
+    case .busy(let path, let process):
+      "\(path) is open in another program" + (process.map { " (process \($0))" } ?? "")
+        + ". End it there, or look at it without keeping anything: `--read-only`, or "
+        + "`:load NAME read-only`."
+    case .badJournal(let path, let line, let expected):
+      "\(path) is damaged: in line \(line), \(expected). It is left as it is; move it away to open the "
+        + "session without what it holds."
+    case .foreignJournal(let path):
+      "\(path) does not go on from the session beside it. Both are left as they are; move it away to "
+        + "open the session without what it holds."
     case .unplayable(let event, let error): "event \(event + 1) cannot be played here: \(error)"
     case .badSetting(let event, let name, let value):
       "event \(event + 1) sets \(name) to \(value), which this program does not know."
     case .badName(let name):
       "\"\(name)\" cannot name a session. Use letters, digits, dots, hyphens and underscores."
+    case .noPlace(let place): "there is no place \(place) in this conversation."
+    case .noTurn(let number, let count):
+      count == 0
+        ? "there is no turn \(number): nothing was answered yet."
+        : "there is no turn \(number): they go from 1 to \(count), and `:tree` shows them."
+    case .nothingSaid(let turns):
+      turns == 0
+        ? "nothing was said yet."
+        : "only \(turns) \(turns == 1 ? "thing was" : "things were") said up to here."
+    case .badBranch(let name, let isTaken):
+      isTaken
+        ? "there is a branch \(name) already: `:goto \(name)` goes there."
+        : "\"\(name)\" cannot name a branch. Use letters, digits, dots, hyphens and underscores."
     }
   }
 }

@@ -11,7 +11,8 @@ extension SessionEvent {
     case .mask(.clear): ":stack clear"
     case .setting(let name, let value): ":set \(name) \(value)"
     case .seed(let seed): ":seed \(seed)"
-    case .utterance, .reply: nil
+    case .branch(let name): ":branch \(name)"
+    case .utterance, .reply, .goTo: nil
     }
   }
 }

@@ -2,7 +2,7 @@ public import Theatre
 
 /// Something that happened in a chat.
 ///
-/// The state of a chat is a fold over its events.
+/// The state of a chat is a fold over the events that lead to where it is.
 public enum SessionEvent: Hashable, Sendable {
   /// The declared stack was changed.
   case mask(StackEdit)
@@ -14,11 +14,16 @@ public enum SessionEvent: Hashable, Sendable {
   case utterance(String)
   /// It was answered.
   case reply(Turn)
+  /// What follows from here on is a branch with this name.
+  case branch(String)
+  /// The chat went back, or over, to a place that there was already: after the event of this number,
+  /// counted from one, or before all of them at zero.
+  case goTo(Int)
 }
 
 extension SessionEvent: Codable {
-  private enum Key: String, CodingKey { case event, edit, name, value, seed, text, turn }
-  private enum Kind: String, Codable { case mask, setting, seed, utterance, reply }
+  private enum Key: String, CodingKey { case event, edit, name, value, seed, text, turn, place }
+  private enum Kind: String, Codable { case mask, setting, seed, utterance, reply, branch, goTo }
 
   /// Reads an event by its `event` key.
   ///
@@ -34,6 +39,8 @@ extension SessionEvent: Codable {
     case .seed: self = .seed(try container.decode(UInt64.self, forKey: .seed))
     case .utterance: self = .utterance(try container.decode(String.self, forKey: .text))
     case .reply: self = .reply(try container.decode(Turn.self, forKey: .turn))
+    case .branch: self = .branch(try container.decode(String.self, forKey: .name))
+    case .goTo: self = .goTo(try container.decode(Int.self, forKey: .place))
     }
   }
 
@@ -59,6 +66,12 @@ extension SessionEvent: Codable {
     case .reply(let turn):
       try container.encode(Kind.reply, forKey: .event)
       try container.encode(turn, forKey: .turn)
+    case .branch(let name):
+      try container.encode(Kind.branch, forKey: .event)
+      try container.encode(name, forKey: .name)
+    case .goTo(let place):
+      try container.encode(Kind.goTo, forKey: .event)
+      try container.encode(place, forKey: .place)
     }
   }
 }

@@ -55,14 +55,14 @@ public struct SessionFolder: Hashable, Sendable {
     .map(\.0)
   }
 
-  /// Reads the session called `name`.
+  /// The file of the session called `name`, which is there.
   ///
-  /// - Throws: `SessionError.missing` with the names there are, or what reading it throws.
-  public func load(_ name: String) throws(SessionError) -> (document: SessionDocument, file: URL) {
+  /// - Throws: `SessionError.missing` with the names there are, or `.badName`.
+  public func find(_ name: String) throws(SessionError) -> URL {
     let file = try file(named: name)
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw .missing(name: name, folder: url.path, known: names)
     }
-    return (try SessionDocument(contentsOf: file), file)
+    return file
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import MaskInference
 import Theatre
 
-/// A recorded chat weighed again on the model, and where the numbers differ from the record.
+/// A recorded chat weighed again on the model, every branch of it, and where the numbers differ from the record.
 public struct Verification: Sendable {
   /// How far a recomputed number may be from the recorded one.
   public struct Tolerance: Hashable, Sendable {
@@ -58,17 +58,24 @@ public struct Verification: Sendable {
     var turns = 0
     var drift = 0.0
     if let change = document.firstChange {
-      let turn =
-        document.entries.prefix(max(0, change)).count {
-          if case .reply = $0.event { true } else { false }
-        } + 1
+      let turn = document.replyPlaces.count { $0 <= change } + 1
       differences.append(
         Difference(
           turn: change < 0 ? 0 : turn, what: change < 0 ? "the opening" : "event \(change + 1)",
           recorded: "as written", recomputed: "changed since (its digest does not fit)"))
     }
     var stage = try playback.stage()
+    // Where the chat went back to, other branches go on from.
+    var moments: [Int: Stage.Moment] = [:]
+    let returns = Set(
+      document.entries.compactMap { if case .goTo(let place) = $0.event { place } else { nil } })
+    if returns.contains(0) { moments[0] = stage.moment }
     for index in document.entries.indices {
+      if case .goTo(let place) = document.entries[index].event {
+        if let moment = moments[place] { stage.go(to: moment) }
+        continue
+      }
+      defer { if returns.contains(index + 1) { moments[index + 1] = stage.moment } }
       let again = try playback.play(index, on: &stage)
       guard case .reply(let recorded) = document.entries[index].event, let again else { continue }
       turns += 1

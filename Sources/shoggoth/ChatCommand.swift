@@ -36,6 +36,9 @@ struct ChatCommand: ParsableCommand {
     help: "Go on with the chat that was kept last.")
   var goesOn = false
 
+  @Flag(help: "Look at the session without changing its file, even while another program has it.")
+  var readOnly = false
+
   @Option(help: ArgumentHelp("The same seed gives the same words.", valueName: "n"))
   var seed: UInt64?
 
@@ -69,12 +72,21 @@ struct ChatCommand: ParsableCommand {
     let file = try sessionFile(surroundings)
     let isResumed = file.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
     let seed = try surroundings.preferences.choice("seed", over: self.seed)
+    var recovery: Recovery?
     var chat: Chat
     if isResumed, let file {
+      if readOnly {
+        chat = try Chat(
+          resuming: try SessionDocument.recovered(from: file), model: model,
+          library: surroundings.library, stop: stop)
+      } else {
+        let opened = try SessionFile.open(file)
+        recovery = opened.recovery
+        chat = try Chat(
+          resuming: opened.document, model: model, library: surroundings.library, stop: stop,
+          file: opened.file)
+      }
       // It was begun with its own settings; only what is said now changes them.
-      let document = try SessionDocument(contentsOf: file)
-      chat = try Chat(
-        resuming: document, model: model, library: surroundings.library, stop: stop, file: file)
       if let seed = self.seed { try chat.reseed(seed) }
       for (name, value) in settings.given {
         var checked = chat.stage.settings
@@ -87,7 +99,7 @@ struct ChatCommand: ParsableCommand {
       chat = try Chat(
         model: model, library: surroundings.library, hardwired: Mask("assistant"),
         settings: settings, seed: seed ?? UInt64.random(in: 0..<1_000_000),
-        program: Shoggoth.version, stop: stop, file: file)
+        program: Shoggoth.version, stop: stop, file: readOnly ? nil : file)
     }
     // The understudy is made of the cards, so its sessions keep them all.
     if model is Understudy { chat.keepAllPersonas() }
@@ -96,7 +108,7 @@ struct ChatCommand: ParsableCommand {
       Mask(try surroundings.library.persona(named: name).mask)
     }
     let isWatched = isatty(STDIN_FILENO) == 1
-    if isWatched { chat.name(automaticallyIn: surroundings.sessions, at: Date()) }
+    if isWatched, !readOnly { chat.name(automaticallyIn: surroundings.sessions, at: Date()) }
     if isWatched { greet(chat, console) }
     let repl = Repl(
       chat: chat,
@@ -104,7 +116,8 @@ struct ChatCommand: ParsableCommand {
         model: model, folder: surroundings.sessions, printsJSON: json, program: Shoggoth.version,
         stop: stop),
       console: console)
-    if isResumed { repl.tellResumed(library: surroundings.library) }
+    if isResumed { repl.tellResumed(recovery, library: surroundings.library) }
+    if readOnly { repl.tellReadOnly() }
     for mask in masks { try repl.putOn(mask) }
     let source = openLineSource(
       options: LineEditor.Options(

@@ -168,7 +168,7 @@ struct IdentifyCommand: ParsableCommand {
     let source = try SourceText(contentsOf: url)
     if source.isSession {
       return try TranscriptFile(
-        SessionDocument(contentsOf: url), speaker: speaker, file: source.file)
+        SessionDocument.recovered(from: url), speaker: speaker, file: source.file)
     }
     let all = try TranscriptFile(source)
     return try speaker.map { try all.said(by: $0) } ?? all

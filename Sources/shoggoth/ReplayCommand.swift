@@ -34,8 +34,8 @@ struct ReplayCommand: ParsableCommand {
     let surroundings = try common.surroundings()
     let document =
       FileManager.default.fileExists(atPath: file)
-      ? try SessionDocument(contentsOf: URL(fileURLWithPath: file))
-      : try surroundings.sessions.load(file).document
+      ? try SessionDocument.recovered(from: URL(fileURLWithPath: file))
+      : try SessionDocument.recovered(from: try surroundings.sessions.find(file))
     if verify {
       try check(document, surroundings)
     } else if model.model != nil || model.understudy {
@@ -47,7 +47,7 @@ struct ReplayCommand: ParsableCommand {
 
   private func show(_ document: SessionDocument, _ page: Console) throws {
     if json {
-      for entry in document.entries {
+      for entry in document.conversation {
         if case .reply(let turn) = entry.event {
           try page.content.writeLine(try TurnSummary(turn).line)
         }
@@ -63,8 +63,8 @@ struct ReplayCommand: ParsableCommand {
   private func rescore(_ document: SessionDocument, _ surroundings: Surroundings) throws {
     let playback = try model.playback(of: document, in: surroundings)
     var stage = try playback.stage()
-    for index in document.entries.indices {
-      guard let turn = try playback.play(index, on: &stage) else { continue }
+    for place in document.tree.path(to: document.tree.head) {
+      guard let turn = try playback.play(place - 1, on: &stage) else { continue }
       if json {
         try surroundings.console.content.writeLine(try TurnSummary(turn).line)
       } else {

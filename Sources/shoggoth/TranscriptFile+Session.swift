@@ -17,14 +17,14 @@ extension TranscriptFile {
     _ document: SessionDocument, speaker: String?, file: String
   ) throws(AttributionError) {
     var lines: [Line] = []
-    for entry in document.entries {
+    for entry in document.conversation {
       switch entry.event {
       case .utterance(let text):
         if speaker != nil { lines.append(Line(text: text, speaker: "user")) }
       case .reply(let turn):
         let name = turn.report.declared.outermost?.name ?? "bare"
         lines += turn.sentences.map { Line(text: $0.text, speaker: name) }
-      case .mask, .setting, .seed: break
+      case .mask, .setting, .seed, .branch, .goTo: break
       }
     }
     let all = try TranscriptFile(lines, file: file)

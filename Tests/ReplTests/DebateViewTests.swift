@@ -24,7 +24,7 @@ import Theatre
   private static func document(_ speakers: [[Stack]]) throws -> SessionDocument {
     let (opening, turn) = try recorded()
     var document = try SessionDocument(opening: opening)
-    try document.append(.mask(.only(Mask("pirate"))), at: Date(timeIntervalSince1970: 0))
+    try document.append([.mask(.only(Mask("pirate")))], at: Date(timeIntervalSince1970: 0))
     for row in speakers {
       var turn = turn
       turn.report.anomaly.vacancy = 0
@@ -34,7 +34,7 @@ import Theatre
         sentence.logLikelihoods = turn.hypotheses.map { $0 == speaker ? -20 : -30 }
         return sentence
       }
-      try document.append(.reply(turn), at: Date(timeIntervalSince1970: 0))
+      try document.append([.reply(turn)], at: Date(timeIntervalSince1970: 0))
     }
     return document
   }
@@ -109,7 +109,7 @@ import Theatre
     var declared = opening
     declared.settings.blend = .declared
     var document = try SessionDocument(opening: declared)
-    try document.append(.reply(turn), at: Date(timeIntervalSince1970: 0))
+    try document.append([.reply(turn)], at: Date(timeIntervalSince1970: 0))
     #expect(!Self.words(Self.view(document)).contains(":blend sample"))
   }
 

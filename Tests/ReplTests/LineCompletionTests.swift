@@ -18,7 +18,7 @@ import Theatre
 
   @Test(arguments: [
     Case(line: ":ma", offered: ["mask"]),
-    Case(line: ":s", offered: ["stack", "set", "seed", "save", "sessions"]),
+    Case(line: ":s", offered: ["stack", "set", "seed", "swipe", "save", "sessions"]),
     Case(line: ":mask pir", offered: ["pirate"]),
     Case(line: ":mask dr", offered: ["drill-sergeant", "drop"]),
     Case(line: ":mask only zen", offered: ["zen-monk"]),

@@ -111,7 +111,7 @@ import Theatre
     var slipped = try SessionDocument(opening: document.opening)
     var turn = document.replies[0]
     turn.sentences[0].speaker = turn.hypotheses.firstIndex(of: .bare)
-    try slipped.append(.reply(turn), at: Hall.noon)
+    try slipped.append([.reply(turn)], at: Hall.noon)
     #expect(DebateFold(slipped).slipped == 1)
   }
 
@@ -124,7 +124,7 @@ import Theatre
     var full = try SessionDocument(opening: document.opening)
     for var turn in document.replies {
       for index in turn.sentences.indices { turn.sentences[index].exponent = nil }
-      try full.append(.reply(turn), at: Hall.noon)
+      try full.append([.reply(turn)], at: Hall.noon)
     }
     let tempered = DebateFold(document).debate.logEvidenceOfMasks
     #expect(DebateFold(full).debate.logEvidenceOfMasks < tempered - 1)
@@ -136,11 +136,11 @@ import Theatre
     var turn = document.replies[0]
     turn.sentences[0].logLikelihoods = []
     turn.sentences[0].speaker = 99
-    try damaged.append(.reply(turn), at: Hall.noon)
-    try damaged.append(.mask(.takeOff(Hall.sailor)), at: Hall.noon)
-    try damaged.append(.setting(name: "colour", value: "red"), at: Hall.noon)
+    try damaged.append([.reply(turn)], at: Hall.noon)
+    try damaged.append([.mask(.takeOff(Hall.sailor))], at: Hall.noon)
+    try damaged.append([.setting(name: "colour", value: "red")], at: Hall.noon)
     turn.hypotheses = []
-    try damaged.append(.reply(turn), at: Hall.noon)
+    try damaged.append([.reply(turn)], at: Hall.noon)
     let fold = DebateFold(damaged)
     #expect(fold.debate.leftOut >= 2)
     #expect(fold.steps.count == 2)
@@ -152,7 +152,7 @@ import Theatre
       .deletingLastPathComponent()
     let folder = SessionFolder(root.appending(path: "sessions", directoryHint: .isDirectory))
     for name in folder.names {
-      let document = try folder.load(name).document
+      let document = try SessionDocument(contentsOf: folder.find(name))
       let fold = DebateFold(document)
       #expect(
         fold.debate.trajectory.count

@@ -16,9 +16,22 @@ import Theatre
 
   @Test func `leaves one file and nothing beside it`() throws {
     let folder = try TemporaryFolder()
-    let chat = try Hall.evening(file: folder.file("evening.json"))
+    var chat = try Hall.evening(file: folder.file("evening.json"))
     for _ in 0..<3 { try chat.save() }
-    #expect(try folder.names == ["evening.json"])
+    try chat.close()
+    #expect(try SessionDocument(contentsOf: folder.file("evening.json")).turns == 2)
+    #expect(try folder.names.filter { !$0.hasSuffix("~") } == ["evening.json"])
+  }
+
+  @Test func `keeps the version before`() throws {
+    let folder = try TemporaryFolder()
+    var chat = try Hall.evening(file: folder.file("evening.json"))
+    try chat.save()
+    let before = try Data(contentsOf: folder.file("evening.json"))
+    _ = try chat.say("What now?")
+    try chat.save()
+    #expect(try Data(contentsOf: folder.file("evening.json~")) == before)
+    #expect(try SessionDocument(contentsOf: folder.file("evening.json")).turns == 3)
   }
 
   @Test func `makes the folder where there is none yet`() throws {
@@ -34,9 +47,11 @@ import Theatre
     try chat.edit(.putOn(Hall.gardener))
     try chat.save()
     #expect(try folder.names.isEmpty)
+    try chat.keep()
+    #expect(try folder.names.isEmpty)
     _ = try chat.say("Hello.")
-    try chat.save()
-    #expect(try folder.names == ["evening.json"])
+    try chat.close()
+    #expect(try SessionDocument(contentsOf: folder.file("evening.json")).turns == 1)
   }
 
   @Test func `does nothing for a chat without a file`() throws {

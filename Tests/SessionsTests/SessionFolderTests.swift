@@ -42,11 +42,11 @@ import Theatre
     #expect(SessionFolder(folder.file("absent")).names == [])
   }
 
-  @Test func `loads a session by name`() throws {
+  @Test func `finds a session by name`() throws {
     let folder = try TemporaryFolder()
     try Hall.evening(file: folder.file("evening.json")).save()
-    let (document, file) = try SessionFolder(folder.url).load("evening")
-    #expect(document.turns == 2)
+    let file = try SessionFolder(folder.url).find("evening")
+    #expect(try SessionDocument(contentsOf: file).turns == 2)
     #expect(file.path == folder.file("evening.json").path)
   }
 
@@ -54,7 +54,7 @@ import Theatre
     let folder = try TemporaryFolder()
     try Data().write(to: folder.file("dawn.json"))
     do {
-      _ = try SessionFolder(folder.url).load("evening")
+      _ = try SessionFolder(folder.url).find("evening")
       Issue.record("it was loaded")
     } catch {
       guard case .missing("evening", folder.url.path, ["dawn"]) = error else { throw error }

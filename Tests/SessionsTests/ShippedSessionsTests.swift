@@ -18,7 +18,8 @@ import Theatre
 
   @Test(arguments: folder.names)
   func `are as they were written`(name: String) throws {
-    let (document, file) = try Self.folder.load(name)
+    let file = try Self.folder.find(name)
+    let document = try SessionDocument(contentsOf: file)
     #expect(document.firstChange == nil)
     #expect(document.turns > 0)
     #expect(try document.encoded == Data(contentsOf: file))
@@ -36,7 +37,7 @@ import Theatre
 
   @Test(arguments: folder.names)
   func `come out the same where their model is at hand`(name: String) throws {
-    let document = try Self.folder.load(name).document
+    let document = try SessionDocument(contentsOf: Self.folder.find(name))
     guard let model = try Self.model(of: document) else { return }
     let playback = Playback(document, model: model)
     try #require(!playback.isForeign)

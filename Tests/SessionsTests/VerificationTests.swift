@@ -237,7 +237,7 @@ extension SessionDocument {
         let forged = tree.replacing(path, with: change(tree[path] ?? .null))
         event = try JSONDecoder().decode(SessionEvent.self, from: forged.encoded())
       }
-      try document.append(event, at: Hall.noon)
+      try document.append([event], at: Hall.noon)
     }
     return document
   }

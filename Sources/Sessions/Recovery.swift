@@ -1,0 +1,92 @@
+public import Foundation
+import Theatre
+
+/// What a program that did not come to its end had left in a journal.
+public struct Recovery: Hashable, Sendable {
+  /// The events that were not in the file, a turn that was being played not counted.
+  public let events: Int
+  /// The turns among them.
+  public let turns: Int
+  /// The events of the turn that was being played.
+  let drafted: Int
+  /// The sentences of the reply that was being spoken; `nil` where no turn was being played.
+  public let sentences: Int?
+  /// Whether the last thing written was not whole and is lost.
+  public let isCut: Bool
+}
+
+extension Recovery: CustomStringConvertible {
+  /// One line for people.
+  public var description: String {
+    var found: [String] = []
+    if turns > 0 { found.append("\(turns) turn\(turns == 1 ? "" : "s")") }
+    let others = events - 2 * turns
+    if turns == 0, others > 0 { found.append("\(others) event\(others == 1 ? "" : "s")") }
+    if let sentences {
+      found.append(
+        sentences == 0
+          ? "your last message, which was not answered (`:retry` has it answered)"
+          : "\(sentences) sentence\(sentences == 1 ? "" : "s") of a reply that was being spoken")
+    }
+    if found.isEmpty { return "recovered from the journal: nothing; its last line is not whole" }
+    return "recovered from the journal: \(found.joined(separator: " and "))"
+  }
+}
+
+extension SessionDocument {
+  /// Reads the session at `url` with what its journal has beyond it, and leaves both alone.
+  ///
+  /// - Throws: what reading either throws.
+  public static func recovered(from url: URL) throws(SessionError) -> SessionDocument {
+    // The journal first: what it has may be in the file meanwhile, but not the other way round.
+    let text = try JournalText(of: url)
+    var document = try SessionDocument(contentsOf: url)
+    _ = try document.take(in: text, path: Journal.url(of: url).path)
+    return document
+  }
+
+  /// Takes in what a journal has that the document has not.
+  ///
+  /// - Returns: what that is; `nil` where there is nothing.
+  /// - Throws: `SessionError.foreignJournal` where the journal does not go on from this document.
+  mutating func take(
+    in journal: JournalText?, path: String
+  ) throws(SessionError) -> Recovery? {
+    guard let journal else { return nil }
+    guard journal.base <= entries.count, digest(after: journal.base) == journal.digest else {
+      throw .foreignJournal(path: path)
+    }
+    for persona in journal.personas { keep(persona) }
+    // The file may have been written after some of the journal, or all of it.
+    let known = entries.count - journal.base
+    for (entry, old) in zip(journal.entries, entries[journal.base...])
+    where entry.digest != old.digest {
+      throw .foreignJournal(path: path)
+    }
+    let newer = journal.entries.dropFirst(known)
+    for (index, entry) in newer.enumerated() {
+      if case .goTo(let place) = entry.event, !tree.exists(place) {
+        throw .badJournal(
+          path: path, line: index, expected: "the number of an earlier event was expected")
+      }
+      take(entry)
+    }
+    var turns = 0
+    for entry in newer { if case .reply = entry.event { turns += 1 } }
+    var sentences: Int?
+    var drafted = 0
+    if known <= journal.entries.count, let draft = journal.draft {
+      for case .goTo(let place) in draft.events where !tree.exists(place) {
+        throw .foreignJournal(path: path)
+      }
+      try append(draft.events, at: draft.date)
+      drafted = draft.events.count
+      sentences = 0
+      if case .reply(let turn) = draft.events.last { sentences = turn.sentences.count }
+    }
+    guard !newer.isEmpty || drafted > 0 || journal.isCut else { return nil }
+    return Recovery(
+      events: newer.count, turns: turns, drafted: drafted, sentences: sentences,
+      isCut: journal.isCut)
+  }
+}

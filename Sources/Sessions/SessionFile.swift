@@ -1,0 +1,202 @@
+public import Foundation
+import Personas
+import Theatre
+
+/// A session's file while a chat is kept in it, with the journal beside it.
+///
+/// Each event goes into the journal at once, which costs the same however long the chat is; the file
+/// itself is written at the end, or when the person asks for it. Nobody else can open the session for
+/// writing meanwhile.
+public final class SessionFile {
+  /// Where it is.
+  public let url: URL
+  /// `nil` while nothing was kept in a new file.
+  private var journal: Journal?
+  /// How many events are on the disk, in the file and the journal.
+  private var kept = 0
+  /// The cards on the disk.
+  private var masks: Set<String> = []
+  /// How many events are in the file.
+  private var written = 0
+  /// Whether the journal's last line is a draft that counts.
+  private var hasDraft = false
+  /// Whether the file was begun here.
+  private let isNew: Bool
+  /// Whether the journal has its first line.
+  private var hasHead = false
+
+  /// Keeps a new chat at `url`, once there is something to keep.
+  public init(beginning url: URL) {
+    self.url = url
+    isNew = true
+  }
+
+  /// Opens the session at `url` to go on with it, and locks it.
+  ///
+  /// What a program that did not come to its end had left in the journal is taken in.
+  ///
+  /// - Throws: `SessionError.busy` where another program has it open, or what reading it throws.
+  public static func open(
+    _ url: URL
+  ) throws(SessionError) -> (file: SessionFile, document: SessionDocument, recovery: Recovery?) {
+    // Before the lock, which makes a file: a folder that cannot be written is no reason not to read.
+    let journal: Journal?
+    do {
+      journal = try Journal(of: url)
+    } catch .unwritable {
+      journal = nil
+    }
+    do {
+      let text = try JournalText(of: url)
+      var document = try SessionDocument(contentsOf: url)
+      let written = document.entries.count
+      let masks = document.personas.map(\.mask) + (text?.personas.map(\.mask) ?? [])
+      let recovery = try document.take(in: text, path: Journal.url(of: url).path)
+      let file = SessionFile(url, journal, written: written, masks: Set(masks))
+      file.kept = document.entries.count - (recovery?.drafted ?? 0)
+      if let text {
+        journal?.goOn(after: text.length)
+        file.hasHead = true
+        file.hasDraft = text.draft != nil
+      }
+      // Where that fails now, it is tried again after the next event.
+      _ = try? file.ready(for: document)
+      if recovery != nil { try? file.keep(document) }
+      return (file, document, recovery)
+    } catch {
+      journal?.removeIfEmpty()
+      throw error
+    }
+  }
+
+  private init(_ url: URL, _ journal: Journal?, written: Int, masks: Set<String>) {
+    self.url = url
+    self.journal = journal
+    self.written = written
+    self.masks = masks
+    isNew = false
+  }
+
+  deinit {
+    // Where the chat was never closed, but has nothing that is not in the file.
+    if kept == written, !hasDraft { journal?.remove() }
+  }
+
+  /// Adds to the journal what of `document` is not on the disk yet.
+  ///
+  /// - Throws: `SessionError.unwritable`, `.busy` or `.occupied`; what is missing is added the next
+  ///   time.
+  public func keep(_ document: SessionDocument) throws(SessionError) {
+    // A chat in which nothing was said leaves nothing behind.
+    if isNew, journal == nil, document.turns == 0 { return }
+    let journal = try ready(for: document)
+    var lines = document.personas.filter { !masks.contains($0.mask) }.map(JournalText.line)
+    lines += document.entries[kept...].map(JournalText.line)
+    guard !lines.isEmpty else { return }
+    try journal.add(lines)
+    kept = document.entries.count
+    masks = Set(document.personas.map(\.mask))
+    hasDraft = false
+  }
+
+  /// Makes the file ready for drafts, with everything in it that has happened.
+  ///
+  /// - Throws: `SessionError.unwritable`, `.busy` or `.occupied`.
+  func prepare(_ document: SessionDocument) throws(SessionError) {
+    _ = try ready(for: document)
+    try keep(document)
+  }
+
+  /// Notes what would follow the event with the digest `previous`, the last one kept, if the program
+  /// ended now.
+  ///
+  /// The next event kept replaces it, and so does the next draft; an empty one takes it back.
+  /// Where it cannot be written nothing is said: the events themselves will tell.
+  func draft(_ events: [SessionEvent], at date: Date, after previous: String) {
+    guard let journal, hasHead, !events.isEmpty || hasDraft,
+      let line = try? JournalText.line(draft: events, at: date, after: previous)
+    else { return }
+    // No need to wait for the disk: the system has the words even if the program is killed.
+    guard (try? journal.add([line], synchronizing: false)) != nil else { return }
+    hasDraft = !events.isEmpty
+  }
+
+  /// Writes `document` to the file, keeping the version before, and empties the journal.
+  ///
+  /// - Throws: `SessionError.unwritable`, `.busy` or `.occupied`.
+  public func write(_ document: SessionDocument) throws(SessionError) {
+    let journal = try ready(for: document)
+    let isComplete = written == document.entries.count && masks.count == document.personas.count
+    if isComplete, FileManager.default.fileExists(atPath: url.path) { return }
+    try document.write(to: url, keepingPrevious: true)
+    kept = document.entries.count
+    written = kept
+    masks = Set(document.personas.map(\.mask))
+    hasHead = false
+    hasDraft = false
+    try journal.empty()
+    _ = try ready(for: document)
+  }
+
+  /// Ends keeping: writes what is not in the file yet, and takes the journal away.
+  ///
+  /// A new chat in which nothing was said leaves nothing behind.
+  ///
+  /// - Throws: `SessionError.unwritable`; the journal then stays, with everything in it.
+  public func close(_ document: SessionDocument) throws(SessionError) {
+    if document.turns == 0, isNew {
+      guard journal != nil else { return }
+      unlink(url.path)
+    } else if written < document.entries.count {
+      try write(document)
+    }
+    journal?.remove()
+    journal = nil
+  }
+
+  /// The journal, begun where it has no beginning yet.
+  private func ready(for document: SessionDocument) throws(SessionError) -> Journal {
+    let journal: Journal
+    if let open = self.journal {
+      journal = open
+    } else {
+      journal = try begin(document)
+      self.journal = journal
+    }
+    if !hasHead {
+      try journal.add([
+        JournalText.head(
+          base: written, digest: document.digest(after: written),
+          process: ProcessInfo.processInfo.processIdentifier)
+      ])
+      hasHead = true
+    }
+    return journal
+  }
+
+  private func begin(_ document: SessionDocument) throws(SessionError) -> Journal {
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(path: url.path, reason: error.localizedDescription)
+    }
+    let journal = try Journal(of: url)
+    guard isNew else {
+      // The folder could not be written when the session was opened, so it was not locked since.
+      guard try SessionDocument(contentsOf: url).lastDigest == document.digest(after: written),
+        try JournalText(of: url) == nil
+      else { throw .occupied(path: url.path) }
+      return journal
+    }
+    // Somebody else's words are never written over, nor those left in a journal without a file.
+    guard !FileManager.default.fileExists(atPath: url.path), try JournalText(of: url) == nil else {
+      throw .occupied(path: url.path)
+    }
+    try document.write(to: url, keepingPrevious: false)
+    written = document.entries.count
+    kept = written
+    masks = Set(document.personas.map(\.mask))
+    return journal
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import LanguageModels
+import MaskInference
+import Sessions
+import Testing
+import Theatre
+
+@Suite(.serialized) struct `A program that is killed` {
+  /// How often; the whole figure is 200.
+  private static let times =
+    ProcessInfo.processInfo.environment["SHOGGOTH_KILLS"].flatMap(Int.init) ?? 20
+
+  private static let lines = [
+    "What is for dinner?", ":mask pirate", ":retry", "Tell me of the sea.", ":undo", ":save",
+    "Who are you?", ":retry as grandmother", ":branch tea", "And the ship?", ":goto 1",
+    "Sing to me.", ":save", ":edit 1 Good evening.", "What now?",
+  ]
+
+  @Test func `loses no more than the sentence in flight, and its file always loads`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kill-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "evening.json")
+    var generator = SeededGenerator(seed: 1)
+    var known: [SessionEvent] = []
+    var grew = 0
+    for round in 0..<Self.times {
+      let program = try Program(session: file, in: folder)
+      program.type(Self.lines)
+      usleep(UInt32.random(in: 150_000..<450_000, using: &generator))
+      program.kill()
+      let shown = program.shown.content
+      guard FileManager.default.fileExists(atPath: file.path) else {
+        #expect(shown.isEmpty, "something was said and no file is there")
+        continue
+      }
+      let document = try SessionDocument.recovered(from: file)
+      #expect(document.firstChange == nil)
+      // Nothing of what was there before is missing, and nothing of it has changed.
+      let events = document.entries.map(\.event)
+      #expect(events.starts(with: known), "round \(round)")
+      if events.count > known.count { grew += 1 }
+      // Every sentence that was shown is kept, but for the one in flight.
+      let kept = document.entries.dropFirst(known.count).compactMap { entry in
+        if case .reply(let turn) = entry.event { turn.reply } else { nil }
+      }.joined().filter { !$0.isWhitespace }
+      let seen = shown.filter { !$0.isWhitespace }
+      if !kept.hasPrefix(seen) {
+        #expect(seen.hasPrefix(kept), "round \(round): kept \(kept), shown \(seen)")
+        let inFlight = seen.dropFirst(kept.count)
+        #expect(
+          !inFlight.dropLast(3).contains { ".!?".contains($0) }, "round \(round): \(inFlight)")
+      }
+      known = events
+    }
+    #expect(grew > Self.times / 4)
+    let last = try Program(session: file, in: folder)
+    #expect(last.finish() == 0)
+    #expect(try SessionDocument(contentsOf: file).entries.count >= known.count)
+  }
+}
