@@ -189,9 +189,8 @@ public struct Chat: ~Copyable {
   ) throws -> Turn {
     var seed = seed
     for case .seed(let newer) in events { seed = newer }
-    let keeper = keeper
-    // Where that fails, keeping the turn will tell.
-    try? keeper?.prepare(document)
+    // Where that fails, keeping the turn will tell; a draft must not follow what is not kept.
+    let keeper = (try? keeper?.prepare(document)) == nil ? nil : keeper
     let digest = document.lastDigest
     keeper?.draft(events, at: date, after: digest)
     let turn: Turn

@@ -71,7 +71,6 @@ final class Journal {
       bytes += line.encoded(.compact)
       bytes.append(UInt8(ascii: "\n"))
     }
-    isTorn = true
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -80,9 +79,13 @@ final class Journal {
           length + off_t(written))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .unwritable(path: url.path, errno: errno) }
+      guard count > 0 else {
+        isTorn = written > 0
+        throw .unwritable(path: url.path, errno: errno)
+      }
       written += count
     }
+    isTorn = true
     if synchronizing, fsync(descriptor) != 0, errno != EINVAL {
       throw .unwritable(path: url.path, errno: errno)
     }
@@ -90,13 +93,11 @@ final class Journal {
     isTorn = false
   }
 
-  /// Empties the journal.
-  ///
-  /// - Throws: `SessionError.unwritable`.
-  func empty() throws(SessionError) {
-    guard ftruncate(descriptor, 0) == 0 else { throw .unwritable(path: url.path, errno: errno) }
+  /// Empties the journal; where that fails it is tried again before the next line.
+  func empty() {
+    isTorn = isTorn || length > 0
     length = 0
-    isTorn = false
+    if ftruncate(descriptor, 0) == 0 { isTorn = false }
   }
 
   /// Takes the file away where nothing is in it.

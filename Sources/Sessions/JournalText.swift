@@ -32,7 +32,8 @@ struct JournalText {
   /// - Throws: `SessionError.badJournal` with the line that is not what it should be, `.unreadable`.
   init?(of session: URL) throws(SessionError) {
     let url = Journal.url(of: session)
-    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    var status = stat()
+    guard stat(url.path, &status) == 0, status.st_size > 0 else { return nil }
     let data: Data
     do {
       data = try Data(contentsOf: url)

@@ -125,7 +125,8 @@ public final class SessionFile {
   ///
   /// - Throws: `SessionError.unwritable`, `.busy` or `.occupied`.
   public func write(_ document: SessionDocument) throws(SessionError) {
-    let journal = try ready(for: document)
+    // The lock is needed, but not that the journal takes a line.
+    let journal = try locked(for: document)
     let isComplete = written == document.entries.count && masks.count == document.personas.count
     if isComplete, FileManager.default.fileExists(atPath: url.path) { return }
     try document.write(to: url, keepingPrevious: true)
@@ -134,8 +135,8 @@ public final class SessionFile {
     masks = Set(document.personas.map(\.mask))
     hasHead = false
     hasDraft = false
-    try journal.empty()
-    _ = try ready(for: document)
+    journal.empty()
+    _ = try? ready(for: document)
   }
 
   /// Ends keeping: writes what is not in the file yet, and takes the journal away.
@@ -154,15 +155,17 @@ public final class SessionFile {
     journal = nil
   }
 
-  /// The journal, begun where it has no beginning yet.
+  /// The journal, which nobody else has.
+  private func locked(for document: SessionDocument) throws(SessionError) -> Journal {
+    if let journal { return journal }
+    let journal = try begin(document)
+    self.journal = journal
+    return journal
+  }
+
+  /// The journal, with its first line.
   private func ready(for document: SessionDocument) throws(SessionError) -> Journal {
-    let journal: Journal
-    if let open = self.journal {
-      journal = open
-    } else {
-      journal = try begin(document)
-      self.journal = journal
-    }
+    let journal = try locked(for: document)
     if !hasHead {
       try journal.add([
         JournalText.head(

@@ -65,6 +65,15 @@ final class Program {
     try? input.fileHandleForWriting.close()
   }
 
+  /// Waits until what it has shown is as wanted.
+  func wait(until isWanted: ((content: String, notices: String)) -> Bool) throws {
+    for _ in 0..<3000 {
+      if isWanted(shown) { return }
+      usleep(10_000)
+    }
+    try #require(isWanted(shown), "\(shown)")
+  }
+
   /// What it has shown so far, replies first.
   var shown: (content: String, notices: String) {
     (
