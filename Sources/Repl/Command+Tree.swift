@@ -25,7 +25,7 @@ extension Command {
     Command(
       name: "retry", arguments: "[as NAME]",
       summary:
-        "have the last words answered again, as somebody else if you like; both replies stay",
+        "have the last words answered again; both replies stay",
       example: ":retry as pirate",
       completion: { $0.isEmpty ? .fixed(["as"]) : $0 == ["as"] ? .masks : .none },
       run: { repl, text in try repl.retry(text) })
@@ -35,7 +35,7 @@ extension Command {
     Command(
       name: "swipe", arguments: "[N | best]",
       summary:
-        "show the replies there are to the last words, or choose one: best is most in character",
+        "compare the replies to the last words, or choose one",
       example: ":swipe best", completion: { $0.isEmpty ? .fixed(["best"]) : .none },
       run: { repl, text in try repl.swipe(text) })
   }
@@ -43,8 +43,7 @@ extension Command {
   private static var edit: Command {
     Command(
       name: "edit", arguments: "[N TEXT]",
-      summary:
-        "write the next message in $EDITOR, or say something else at turn N; what followed stays",
+      summary: "write the next message in $EDITOR, or say something else at turn N, on a branch",
       example: ":edit 1 Good evening.", completion: { _ in .none },
       run: { repl, text in
         if text.isEmpty { try repl.editDraft() } else { try repl.edit(text) }
@@ -68,7 +67,7 @@ extension Command {
   private static var tree: Command {
     Command(
       name: "tree", arguments: "[all]",
-      summary: "draw the conversation with all its branches, and who led at each turn",
+      summary: "draw the conversation with its branches, and who led",
       example: ":tree", completion: { $0.isEmpty ? .fixed(["all"]) : .none },
       run: { repl, text in
         guard ["", "all"].contains(text) else { throw CommandError("`:tree` or `:tree all`.") }

@@ -14,7 +14,7 @@ struct Conversation {
     var items: [Markup] = []
     var number = 0
     var asked: String?
-    for entry in document.entries {
+    for entry in document.conversation {
       switch entry.event {
       case .utterance(let text): asked = text
       case .reply(let turn):
@@ -22,6 +22,7 @@ struct Conversation {
         number += 1
         items.append(item(turn, number: number, asked: asked, words: weighed))
         asked = nil
+      case .branch, .goTo: break
       case .mask, .setting, .seed:
         items.append(
           .element(

@@ -47,7 +47,7 @@ public struct BeliefCourse: Sendable {
 
   /// Reads the course off a recorded chat.
   public init(_ document: SessionDocument) {
-    for entry in document.entries {
+    for entry in document.conversation {
       switch entry.event {
       case .reply(let turn):
         let start = sentences.count
@@ -62,7 +62,7 @@ public struct BeliefCourse: Sendable {
             maximumDepth: turn.report.depth.prior.count - 1)
         }
         turns.append(Turn(sentences: start..<sentences.count, report: turn.report))
-      case .utterance: break
+      case .utterance, .branch, .goTo: break
       case let event: marks.append(Mark(turn: turns.count + 1, event: event))
       }
     }

@@ -2,7 +2,7 @@ public import LanguageModels
 public import Theatre
 
 extension Playback {
-  /// What the words of each reply told of the two leading voices after it.
+  /// What the words of each reply on the way to the current place told of the two leading voices.
   ///
   /// The recorded belief is taken up as it is; the model reads each reply in two lanes.
   ///
@@ -17,9 +17,10 @@ extension Playback {
   ) throws -> [WordEvidence?] {
     var stage = try stage(stop: stop)
     var evidence: [WordEvidence?] = []
-    for index in document.entries.indices {
-      try recall(index, on: &stage)
-      guard case .reply = document.entries[index].event else { continue }
+    var reached = 0
+    for place in document.tree.path(to: document.place) where document.turn(at: place) != nil {
+      try recall(to: place, from: reached, on: &stage)
+      reached = place
       evidence.append(try stage.wordEvidence(telling: .voices))
       onTurn(evidence.count)
     }

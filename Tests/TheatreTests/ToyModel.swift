@@ -72,6 +72,8 @@ final class ToyModel: LanguageModel {
   private(set) var calls = 0
   /// The most tokens that one lane was given at once.
   private(set) var longestFeed = 0
+  /// The tokens that all lanes have read, those that were forgotten too.
+  private(set) var tokensRead = 0
   /// The most lanes that were open at once.
   private(set) var mostOpen = 0
 
@@ -116,6 +118,7 @@ final class ToyModel: LanguageModel {
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     calls += 1
+    tokensRead += feeds.reduce(0) { $0 + $1.tokens.count }
     longestFeed = max(longestFeed, feeds.map(\.tokens.count).max() ?? 0)
     if let error = failure(calls) { throw error }
     for feed in feeds where length(of: feed.lane) + feed.tokens.count > laneCapacity {
