@@ -18,7 +18,7 @@ extension Playback {
     var stage = try stage(stop: stop)
     var evidence: [WordEvidence?] = []
     var reached = 0
-    for place in document.tree.path(to: document.place) where document.turn(at: place) != nil {
+    for place in document.tree.path(to: document.tree.head) where document.turn(at: place) != nil {
       try recall(to: place, from: reached, on: &stage)
       reached = place
       evidence.append(try stage.wordEvidence(telling: .voices))

@@ -35,11 +35,8 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let surroundings = try common.surroundings()
     let isFile = FileManager.default.fileExists(atPath: file)
-    let session =
-      isFile
-      ? (try SessionDocument(contentsOf: URL(fileURLWithPath: file)), URL(fileURLWithPath: file))
-      : try surroundings.sessions.load(file)
-    let (document, source) = session
+    let source = isFile ? URL(fileURLWithPath: file) : try surroundings.sessions.find(file)
+    let document = try SessionDocument.recovered(from: source)
     let page = ReportPage(
       document, name: source.deletingPathExtension().lastPathComponent,
       words: words ? try weighed(document, surroundings) : [])

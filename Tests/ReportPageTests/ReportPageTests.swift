@@ -43,12 +43,12 @@ import Theatre
 
   @Test func `all that was said is there to be read`() throws {
     for (document, page) in try Self.pages() {
-      for entry in document.entries {
+      for entry in document.conversation {
         switch entry.event {
         case .utterance(let text): #expect(page.text.contains(Self.shown(text)))
         case .reply(let turn):
           for sentence in turn.sentences { #expect(page.text.contains(Self.shown(sentence.text))) }
-        case .mask, .setting, .seed: break
+        case .mask, .setting, .seed, .branch, .goTo: break
         }
       }
     }
@@ -130,7 +130,7 @@ import Theatre
     let words = try Playback(document, model: Understudy(library: library), library: library)
       .wordEvidence()
     var replies: [String] = []
-    for entry in document.entries {
+    for entry in document.conversation {
       if case .reply(let turn) = entry.event { replies.append(turn.reply) }
     }
     for (reply, evidence) in zip(replies, words) {
