@@ -35,7 +35,7 @@
       parameters.kv_unified = false
       if options.favoursScoring {
         parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED
-        if ScoringCopy.isWorthwhile {
+        if options.cache != nil, ScoringCopy.isWorthwhile {
           parameters.type_k = GGML_TYPE_BF16
           parameters.type_v = GGML_TYPE_BF16
         }

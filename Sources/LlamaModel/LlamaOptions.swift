@@ -12,11 +12,10 @@ public struct LlamaOptions: Hashable, Sendable {
   public var generationThreads: Int
   /// Threads that read many tokens at once.
   public var batchThreads: Int
-  /// Whether nothing is generated, so that what is quickest to score with may be chosen: attention
-  /// that is not fused, and sixteen-bit floats where the processor multiplies those directly.
+  /// Whether little is generated, so that attention is not fused, which is quicker to score with.
   public var favoursScoring: Bool
-  /// Where a copy of the weights that is quicker to score with may be kept; none is made where it is
-  /// `nil`.
+  /// Where a copy of the weights that is quicker to score with may be kept. Where it is `nil`, or the
+  /// processor does not multiply sixteen-bit floats directly, the file's own numbers are used.
   public var cache: URL?
 
   /// Creates options.
