@@ -27,7 +27,9 @@ import Theatre
     for round in 0..<Self.times {
       let program = try Program(session: file, in: folder)
       program.type(Self.lines)
-      usleep(UInt32.random(in: 150_000..<450_000, using: &generator))
+      // At its start, which may be a recovery, or once it talks, however fast the machine is.
+      if round % 4 > 0 { try program.wait { !$0.content.isEmpty } }
+      usleep(UInt32.random(in: 0..<300_000, using: &generator))
       program.kill()
       let shown = program.shown.content
       guard FileManager.default.fileExists(atPath: file.path) else {
