@@ -14,8 +14,10 @@ public struct LlamaOptions: Hashable, Sendable {
   public var batchThreads: Int
   /// Whether little is generated, so that attention is not fused, which is quicker to score with.
   public var favoursScoring: Bool
-  /// Where a copy of the weights that is quicker to score with may be kept. Where it is `nil`, or the
-  /// processor does not multiply sixteen-bit floats directly, the file's own numbers are used.
+  /// Where a copy of the weights that is quicker to score with may be kept.
+  ///
+  /// Where it is `nil`, or the processor does not multiply sixteen-bit floats directly, the file's own
+  /// numbers are used.
   public var cache: URL?
 
   /// Creates options.
