@@ -4,7 +4,8 @@ import Personas
 
 /// Roles that speak with and without a disguise: the question of depth, with its answers.
 ///
-/// The file is JSON, `{"characters": [{"play", "who", "speeches": [{"mask": null or name, "text"}]}]}`,
+/// The file is JSON,
+/// `{"characters": [{"play", "who", "speeches": [{"mask": null or name, "index"?, "text"}]}]}`,
 /// speeches in the order of the play. Without a mask a role is the stack `who`, with one it is
 /// `who ▸ mask`. A stage direction after the mask's name and a comma, as editions print them, is no
 /// part of the name.
@@ -17,6 +18,9 @@ public struct DepthFile: Hashable, Sendable {
     public let who: Mask
     /// All that the role says, in order; every truth is known.
     public let speeches: [TranscriptLine]
+    /// The number of each speech in the play, the speeches of all roles counted, so that it tells how
+    /// much was said between two speeches of one; `nil` where it is not known of them all.
+    public let places: [Int]?
 
     /// The first half of the speeches, the greater where the number is odd: to know the voices by.
     public var known: [TranscriptLine] { Array(speeches.prefix((speeches.count + 1) / 2)) }
@@ -77,6 +81,7 @@ extension DepthFile.Role {
     // The first way of writing a mask's name stands for all.
     var stacks: [[String]: Stack] = [name.key: name.stack]
     var speeches: [TranscriptLine] = []
+    var places: [Int?] = []
     for speech in try role.member("speeches", "a list").elements("a list of speeches") {
       let text = try speech.member("text", "what is said").text("what is said").asLine
       var worn = name
@@ -90,9 +95,30 @@ extension DepthFile.Role {
       }
       let stack = stacks[worn.key, default: worn.stack]
       stacks[worn.key] = stack
-      if !text.isEmpty { speeches.append(TranscriptLine(text: text, truth: stack)) }
+      // A speech without words is none.
+      guard !text.isEmpty else { continue }
+      speeches.append(TranscriptLine(text: text, truth: stack))
+      places.append(try Self.place(of: speech))
     }
     guard !speeches.isEmpty else { throw .silentVoice(file: role.file, name: label) }
     self.speeches = speeches
+    let known = places.compactMap(\.self)
+    self.places = known.count == places.count ? known : nil
+  }
+
+  private static func place(of speech: JSONCursor) throws(AttributionError) -> Int? {
+    guard let index = speech.member("index") else { return nil }
+    guard case .number(let number) = index.tree, let place = Int32(number.literal) else {
+      throw index.wrongType("the number of the speech in the play, a whole number")
+    }
+    return Int(place)
+  }
+}
+
+extension SourceText {
+  /// Whether it holds roles in disguise, as `DepthFile` reads them.
+  public var holdsDisguises: Bool {
+    guard case .json(let tree) = content else { return false }
+    return tree["characters"] != nil
   }
 }

@@ -22,19 +22,15 @@ public struct DisguiseIdentifier {
   /// The truths of the second halves are copied into the judgements for scoring and decide nothing,
   /// but for the mask's name where it is not worn before.
   ///
-  /// - Parameters:
-  ///   - roles: the roles; the more there are, the more is learnt of what they share.
-  ///   - places: for each role the places of its speeches in the play; none where they are not known.
+  /// - Parameter roles: the roles; the more there are, the more is learnt of what they share.
   /// - Returns: one answer for each role, in their order. The evidence of a judgement is the log
   ///   likelihood of its score without drift, zero where nothing could be learnt.
   /// - Throws: `IdentificationError.model` where the language model fails.
   /// - Complexity: O(known · (all speeches · features + known · steps)).
   public func identify(
-    _ roles: [DepthFile.Role], places: [[Int]?] = []
+    _ roles: [DepthFile.Role]
   ) throws(IdentificationError) -> [DisguiseIdentification] {
-    let parts = roles.indices.map { number in
-      Part(roles[number], places.indices.contains(number) ? places[number] : nil)
-    }
+    let parts = roles.map { Part($0) }
     let known = parts.enumerated().flatMap { number, part in
       part.isMasked.map { DisguiseWitness.Example(role: number, isMasked: $0) }
     }
@@ -56,7 +52,9 @@ public struct DisguiseIdentifier {
     let scores = witness.scores()
     let chain = DriftChain(scale: DisguiseScale(witness.heldOutScores(), of: known))
     let hazard = DisguiseHazard(
-      parts.map { part in (part.isMasked, part.places.map { Array($0.prefix(part.known.count)) }) })
+      parts.map { part in
+        (part.isMasked, part.role.places.map { Array($0.prefix(part.known.count)) })
+      })
     let baseRate =
       (Double(known.count { $0.isMasked }) + 0.5) / (Double(known.count) + 1)
     var start = 0
@@ -79,15 +77,12 @@ private struct Part {
   let asked: [TranscriptLine]
   /// Whether the mask is on in each known speech.
   let isMasked: [Bool]
-  /// The places of all speeches in the play.
-  let places: [Int]?
 
-  init(_ role: DepthFile.Role, _ places: [Int]?) {
+  init(_ role: DepthFile.Role) {
     self.role = role
     known = role.known
     asked = role.asked
     isMasked = known.map { ($0.truth?.depth ?? 1) > 1 }
-    self.places = places?.count == role.speeches.count ? places : nil
   }
 
   /// The role without its mask and with the one that it wears first.
@@ -101,7 +96,7 @@ private struct Part {
   ) -> DisguiseIdentification {
     let first = known.count
     let hazards = asked.indices.map { index in
-      hazard.rate(gap: places.map { $0[first + index] - $0[first + index - 1] })
+      hazard.rate(gap: role.places.map { $0[first + index] - $0[first + index - 1] })
     }
     let start = isMasked.last == true ? 1.0 : 0
     let alone = DriftChain.belief(withoutScores: hazards, start: start)
@@ -119,6 +114,6 @@ private struct Part {
           exponent: DriftChain.exponent, independent: posterior(belief.independent[index]),
           filtered: posterior(belief.filtered[index]), smoothed: posterior(belief.smoothed[index]))
       },
-      places: places.map { Array($0.dropFirst(first)) }, chain: alone, baseRate: baseRate)
+      places: role.places.map { Array($0.dropFirst(first)) }, chain: alone, baseRate: baseRate)
   }
 }

@@ -113,9 +113,7 @@ struct IdentifyCommand: ParsableCommand {
         "\(personas) holds roles in disguise, whose own second halves are judged. Leave out "
           + "--transcript, --speaker and --calibration.")
     }
-    let url = URL(fileURLWithPath: personas)
-    let roles = try DepthFile(contentsOf: url).roles
-    let places = try DisguisePlaces(contentsOf: url).roles
+    let roles = try DepthFile(contentsOf: URL(fileURLWithPath: personas)).roles
     let model = try self.model.choice(in: surroundings).load(
       library: surroundings.library, scoresOnly: true
     ) {
@@ -124,7 +122,7 @@ struct IdentifyCommand: ParsableCommand {
     let steps = ProgressLine(console)
     defer { steps.clear() }
     let answers = try DisguiseIdentifier(model: model, progress: steps.show)
-      .identify(roles, places: places)
+      .identify(roles)
     steps.clear()
     let assessment = try DisguiseAssessment(answers)
     guard json else {

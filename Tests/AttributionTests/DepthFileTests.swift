@@ -32,6 +32,18 @@ import Testing
       ])
   }
 
+  @Test(
+    arguments: [
+      (#"{"index":4,"text":"a"},{"index":5,"text":" "},{"index":9,"text":"b"}"#, [4, 9]),
+      (#"{"index":4,"text":"a"},{"text":"b"}"#, nil),
+      (#"{"text":"a"}"#, nil),
+    ] as [(String, [Int]?)])
+  func `have the number of each speech with words, where all of them have one`(
+    _ speeches: String, _ places: [Int]?
+  ) throws {
+    #expect(try Self.role(speeches).places == places)
+  }
+
   @Test(arguments: 1...6)
   func `are known by their first half and asked about the second`(_ count: Int) throws {
     let speeches = (0..<count).map { #"{"mask":null,"text":"\#($0)"}"# }
@@ -70,6 +82,12 @@ import Testing
         .wrongType(
           file: "F", place: "characters[0].speeches[0].mask", expected: "a mask's name, or null",
           found: "a number")
+      ),
+      (
+        #"{"characters":[{"who":"Ann","speeches":[{"index":"x","text":"a"}]}]}"#,
+        .wrongType(
+          file: "F", place: "characters[0].speeches[0].index",
+          expected: "the number of the speech in the play, a whole number", found: "a string")
       ),
       (
         #"{"characters":[{"who":"Ann","speeches":[{"mask":"ann, aside","text":"a"}]}]}"#,

@@ -35,7 +35,7 @@ private struct SimulatedRoles {
           TranscriptLine(text: speech(isMasked: isMasked), truth: isMasked ? disguised : bare))
       }
     }
-    return DepthFile.Role(play: "play", who: Mask(name), speeches: speeches)
+    return DepthFile.Role(play: "play", who: Mask(name), speeches: speeches, places: nil)
   }
 }
 
@@ -92,7 +92,8 @@ private struct SimulatedRoles {
     let bare = Stack([role.who])
     let blank = DepthFile.Role(
       play: role.play, who: role.who,
-      speeches: role.known + role.asked.map { TranscriptLine(text: $0.text, truth: bare) })
+      speeches: role.known + role.asked.map { TranscriptLine(text: $0.text, truth: bare) },
+      places: role.places)
     let told = try #require(try Self.identifier.identify([role]).first)
     var untold = try #require(try Self.identifier.identify([blank]).first)
     #expect(told != untold)
@@ -262,19 +263,5 @@ private struct SimulatedRoles {
       let logs = direct.logProbabilities(vectors[row])
       #expect(abs(regression.score(row, of: kernel) - (logs[1] - logs[0])) < 1e-2)
     }
-  }
-
-  @Test func `is the index of each speech with words, of a role that has them all`() throws {
-    let folder = try TemporaryFolder()
-    let file = try folder.write(
-      "depth.json",
-      """
-      {"characters":[{"who":"Ann","speeches":[{"index":4,"text":"a"},{"index":5,"text":" "},
-      {"index":9,"mask":"Bo","text":"b"}]},{"who":"Cy","speeches":[{"text":"a"}]}]}
-      """)
-    #expect(try DisguisePlaces(contentsOf: file).roles == [[4, 9], nil])
-    let broken = try folder.write(
-      "broken.json", #"{"characters":[{"who":"Ann","speeches":[{"index":"x","text":"a"}]}]}"#)
-    #expect(throws: AttributionError.self) { try DisguisePlaces(contentsOf: broken) }
   }
 }
