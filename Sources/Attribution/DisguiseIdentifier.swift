@@ -37,15 +37,11 @@ public struct DisguiseIdentifier {
     let askedRoles = parts.enumerated().flatMap { number, part in part.asked.map { _ in number } }
     let texts = parts.flatMap { $0.known.map(\.text) } + parts.flatMap { $0.asked.map(\.text) }
     progress("taking in \(texts.count) speeches")
-    let tokens = texts.map { model.tokens(of: $0 + "\n") }
-    let impressions: [[Float]]
+    let sights: [StyleWitness.Sight]
     do {
-      impressions = try model.impressions(of: tokens.map { model.script.bareOpening + $0 })
+      sights = try StyleWitness.sights(of: texts, by: model)
     } catch {
       throw .model(error)
-    }
-    let sights = texts.indices.map {
-      StyleWitness.Sight(texts[$0], impression: impressions.isEmpty ? [] : impressions[$0])
     }
     progress("learning what a mask changes")
     let witness = DisguiseWitness(known, sights: sights, roles: known.map(\.role) + askedRoles)
@@ -63,9 +59,8 @@ public struct DisguiseIdentifier {
       start = range.upperBound
       return part.identification(
         scores: scores.map { Array($0[range]) },
-        tokens: tokens[known.count...].dropFirst(range.lowerBound).prefix(range.count)
-          .map(\.count),
-        chain: chain, hazard: hazard, baseRate: baseRate)
+        tokens: part.asked.map { model.tokens(of: $0.text + "\n").count }, chain: chain,
+        hazard: hazard, baseRate: baseRate)
     }
   }
 }

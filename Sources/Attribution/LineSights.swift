@@ -8,12 +8,7 @@ struct LineSights {
   init(
     exemplars: [[String]], lines: [String], model: any LanguageModel
   ) throws(LanguageModelError) {
-    let texts = exemplars.flatMap { $0 } + lines
-    let impressions = try model.impressions(
-      of: texts.map { model.script.bareOpening + model.tokens(of: $0 + "\n") })
-    let sights = texts.indices.map {
-      StyleWitness.Sight(texts[$0], impression: impressions.isEmpty ? [] : impressions[$0])
-    }
+    let sights = try StyleWitness.sights(of: exemplars.flatMap { $0 } + lines, by: model)
     var start = 0
     self.exemplars = exemplars.map { lines in
       defer { start += lines.count }
@@ -32,6 +27,22 @@ struct LineSights {
       labels += range.map { _ in voice }
     }
     return StyleWitness(seen, labels: labels, voices: ranges.count)
+  }
+}
+
+extension StyleWitness {
+  /// The lines as a witness sees them, with the hidden states of `model` where it has them.
+  ///
+  /// - Throws: `LanguageModelError` when the model fails.
+  /// - Complexity: one pass of the model over all lines.
+  static func sights(
+    of lines: [String], by model: any LanguageModel
+  ) throws(LanguageModelError) -> [Sight] {
+    let impressions = try model.impressions(
+      of: lines.map { model.script.bareOpening + model.tokens(of: $0 + "\n") })
+    return lines.indices.map {
+      Sight(lines[$0], impression: impressions.isEmpty ? [] : impressions[$0])
+    }
   }
 }
 
