@@ -24,6 +24,9 @@ public struct Identifier {
     public init() {}
   }
 
+  /// How many lanes `voices` voices are heard best in; the model must have one for each of them.
+  public static func lanes(forVoices voices: Int) -> Int { voices * LaneWitness.mostParts }
+
   private let model: any LanguageModel
   private let options: Options
   private let progress: (String) -> Void

@@ -46,7 +46,7 @@ struct CalibrateCommand: ParsableCommand {
     let lines = voices.matched(transcript).lines
     let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
     let model = try self.model.choice(in: surroundings).load(
-      library: library, voices: voices.voices.count, scoresOnly: true
+      library: library, scoringIn: Identifier.lanes(forVoices: voices.voices.count)
     ) { console.warn($0) }
     let steps = ProgressLine(console)
     defer { steps.clear() }

@@ -72,7 +72,7 @@ struct IdentifyCommand: ParsableCommand {
     let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
     let asked = stacks ? voices.stacked(over: Mask("assistant")) : voices.voices
     let model = try self.model.choice(in: surroundings).load(
-      library: library, voices: asked.count, scoresOnly: true
+      library: library, scoringIn: Identifier.lanes(forVoices: asked.count)
     ) { console.warn($0) }
     let identification = try judge(
       asked, lines, model: model, calibration: try readCalibration(for: model, console),
@@ -115,10 +115,8 @@ struct IdentifyCommand: ParsableCommand {
     }
     let roles = try DepthFile(contentsOf: URL(fileURLWithPath: personas)).roles
     let model = try self.model.choice(in: surroundings).load(
-      library: surroundings.library, scoresOnly: true
-    ) {
-      console.warn($0)
-    }
+      library: surroundings.library, scoringIn: 0
+    ) { console.warn($0) }
     let steps = ProgressLine(console)
     defer { steps.clear() }
     let answers = try DisguiseIdentifier(model: model, progress: steps.show)

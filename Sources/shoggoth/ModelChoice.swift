@@ -9,6 +9,8 @@ import Theatre
 struct ModelChoice {
   static let usualLanes = 18
   static let usualContext = 2048
+  /// The least for a model that only scores.
+  private static let scoringLanes = 16
 
   /// The file the command line names.
   var asked: String?
@@ -34,16 +36,15 @@ struct ModelChoice {
   ///
   /// - Parameters:
   ///   - library: the characters the understudy learns its words from.
-  ///   - voices: lanes that are needed in any case.
-  ///   - scoresOnly: whether nothing is generated, so that scoring may be favoured.
+  ///   - needed: how many lanes are needed where nothing is generated, so that scoring may be
+  ///     favoured; `nil` for a model that speaks.
   ///   - notify: is given a line for the person where the understudy stands in.
   /// - Returns: the model.
   /// - Throws: `LanguageModelError` where a model that was asked for cannot be loaded.
   func load(
-    library: PersonaLibrary, voices: Int = 0, scoresOnly: Bool = false, notify: (String) -> Void
+    library: PersonaLibrary, scoringIn needed: Int? = nil, notify: (String) -> Void
   ) throws -> any LanguageModel {
-    // With two lanes a voice is heard better; see `LaneWitness`.
-    let lanes = scoresOnly ? max(16, 2 * voices) : max(self.lanes, voices)
+    let lanes = needed.map { max(Self.scoringLanes, $0) } ?? self.lanes
     if understudy { return makeUnderstudy(library, lanes) }
     guard LlamaLoader.isAvailable else {
       guard asked == nil else { throw LanguageModelError.builtWithoutLlama }
@@ -62,7 +63,7 @@ struct ModelChoice {
       options: LlamaOptions(
         lanes: lanes, tokensPerLane: context,
         batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount)),
-        favoursScoring: scoresOnly, cache: cache),
+        favoursScoring: needed != nil, cache: cache),
       isStopped: { Interrupts.interruptRequested || Interrupts.terminationRequested })
   }
 
