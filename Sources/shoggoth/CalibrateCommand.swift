@@ -17,11 +17,7 @@ struct CalibrateCommand: ParsableCommand {
       judged. Without it, `identify` fits on the voices' own example lines.
       """)
 
-  @Option(
-    help: ArgumentHelp(
-      "The voices: a folder of character cards, a card, or JSON {\"exemplars\": {name: [line, …]}}.",
-      valueName: "folder|file"))
-  var personas: String
+  @OptionGroup var known: VoiceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -40,8 +36,7 @@ struct CalibrateCommand: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
-    let voices = try VoiceFile(contentsOf: URL(fileURLWithPath: personas))
-    for problem in voices.problems { console.warn(problem.description) }
+    let voices = try known.voices(warningOn: console)
     let transcript = try TranscriptFile(contentsOf: URL(fileURLWithPath: labelled))
     let lines = voices.matched(transcript).lines
     let library = voices.library.personas.isEmpty ? surroundings.library : voices.library

@@ -19,11 +19,7 @@ struct IdentifyCommand: ParsableCommand {
       truths are given, the answers are scored.
       """)
 
-  @Option(
-    help: ArgumentHelp(
-      "The voices: a folder of character cards, a card, or JSON {\"exemplars\": {name: [line, …]}}.",
-      valueName: "folder|file"))
-  var personas: String
+  @OptionGroup var known: VoiceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -64,8 +60,7 @@ struct IdentifyCommand: ParsableCommand {
     let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
     if try holdsDisguises() { return try identifyDisguises(surroundings) }
-    let voices = try VoiceFile(contentsOf: URL(fileURLWithPath: personas))
-    for problem in voices.problems { console.warn(problem.description) }
+    let voices = try known.voices(warningOn: console)
     let (lines, strangers) = voices.matched(try readTranscript())
     if !strangers.isEmpty { console.warn(Self.words(strangers)) }
     // The understudy learns its words from cards, so it needs some where the voices are none.
@@ -99,10 +94,7 @@ struct IdentifyCommand: ParsableCommand {
 
   /// Whether the voices are roles in disguise.
   private func holdsDisguises() throws -> Bool {
-    let url = URL(fileURLWithPath: personas)
-    var isFolder: ObjCBool = false
-    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-    return try !isFolder.boolValue && SourceText(contentsOf: url).holdsDisguises
+    try !known.isFolder && SourceText(contentsOf: known.url).holdsDisguises
   }
 
   /// Tells of each role whether its mask is on, speech by speech.
@@ -110,10 +102,10 @@ struct IdentifyCommand: ParsableCommand {
     let console = surroundings.console
     guard transcript == nil, speaker == nil, calibration == nil else {
       throw Complaint(
-        "\(personas) holds roles in disguise, whose own second halves are judged. Leave out "
+        "\(known.personas) holds roles in disguise, whose own second halves are judged. Leave out "
           + "--transcript, --speaker and --calibration.")
     }
-    let roles = try DepthFile(contentsOf: URL(fileURLWithPath: personas)).roles
+    let roles = try DepthFile(contentsOf: known.url).roles
     let model = try self.model.choice(in: surroundings).load(
       library: surroundings.library, scoringIn: 0
     ) { console.warn($0) }
@@ -155,10 +147,8 @@ struct IdentifyCommand: ParsableCommand {
 
   /// The lines that were asked for.
   private func readTranscript() throws -> TranscriptFile {
-    let url = URL(fileURLWithPath: transcript ?? personas)
-    var isFolder: ObjCBool = false
-    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-    guard transcript != nil || !isFolder.boolValue else {
+    let url = transcript.map { URL(fileURLWithPath: $0) } ?? known.url
+    guard transcript != nil || !known.isFolder else {
       throw AttributionError.noTranscript(file: url.path)
     }
     let source = try SourceText(contentsOf: url)
