@@ -14,17 +14,22 @@
 
     /// Finds the copy of the model at `original` in `folder`, or makes it (a second or two).
     ///
+    /// Where it makes one, those it made of other files of the same name are deleted, and what was
+    /// abandoned half made.
+    ///
     /// It is `nil` where the processor gains nothing by it or there is no room for it.
     init?(of original: String, in folder: URL) {
       guard Self.isWorthwhile, let key = Self.key(of: original) else { return nil }
       let name = URL(fileURLWithPath: original).deletingPathExtension().lastPathComponent
-      let copy = folder.appendingPathComponent("\(name).\(key).bf16.gguf")
+      let shelf = ScoringCopyFolder(url: folder)
+      let copy = shelf.copy(of: name, key: key)
       path = copy.path
       let files = FileManager.default
       if files.fileExists(atPath: path) { return }
       try? files.createDirectory(at: folder, withIntermediateDirectories: true)
+      shelf.removeAbandonedDrafts()
       // Two programs may make it at once: each writes its own file, and the last one stays.
-      let draft = folder.appendingPathComponent(".\(UUID().uuidString).gguf")
+      let draft = shelf.draft()
       defer { try? files.removeItem(at: draft) }
       LlamaWeights.keepFirstComplaint()
       var parameters = llama_model_quantize_default_params()
@@ -33,6 +38,7 @@
       guard llama_model_quantize(original, draft.path, &parameters) == 0,
         rename(draft.path, path) == 0
       else { return nil }
+      shelf.removeOthers(of: name, than: copy)
     }
 
     /// Whether the processor has instructions for products of sixteen-bit floats (bfloat16).
