@@ -134,7 +134,7 @@ public struct ReportView {
     }
     let told = parts.map { palette.paint($0, .dim) }
     guard let exponent = blending?.exponent else { return told }
-    return told + ["spoken in one voice, weighed at β \(Figures.hundredth(exponent))"]
+    return told + ["spoken by no single lane, weighed at β \(Figures.hundredth(exponent))"]
   }
 
   private var warnings: [String] {

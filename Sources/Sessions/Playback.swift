@@ -59,6 +59,9 @@ public struct Playback {
 
   /// Plays entry `index` again: the model weighs the recorded words anew.
   ///
+  /// The words of another model are drawn from no lane of this one, so they count as anybody else's:
+  /// no lane is their speaker, and their evidence has the exponent β of the settings.
+  ///
   /// - Returns: the turn as it is now, where the entry is a reply.
   /// - Throws: `SessionError` when the entry does not fit the stage.
   public func play(_ index: Int, on stage: inout Stage) throws(SessionError) -> Turn? {
@@ -70,6 +73,8 @@ public struct Playback {
       turn.heard = []
       for sentence in turn.sentences.indices {
         turn.sentences[sentence].tokens = model.tokens(of: turn.sentences[sentence].text)
+        turn.sentences[sentence].speaker = nil
+        turn.sentences[sentence].exponent = stage.settings.foreignExponent
       }
     }
     do {

@@ -16,6 +16,9 @@ struct ReplayCommand: ParsableCommand {
       With --verify the model weighs the recorded words again. Where a number differs by more than \
       0.05 nats a sentence, or 0.02 for a probability, or the file was changed since it was \
       written, the turn and the numbers are shown and the exit code is 3.
+
+      With --model or --understudy, that model weighs the words and its numbers are shown. Words it \
+      has not spoken count as anybody else's, β times, by the chat's setting `beta`.
       """)
 
   @Argument(help: "The session: a file, or a name in the sessions folder.")
@@ -63,6 +66,11 @@ struct ReplayCommand: ParsableCommand {
   private func rescore(_ document: SessionDocument, _ surroundings: Surroundings) throws {
     let playback = try model.playback(of: document, in: surroundings)
     var stage = try playback.stage()
+    if playback.isForeign {
+      surroundings.console.warn(
+        "it was recorded with \(document.opening.model.name), this is another model: the words count "
+          + "as anybody else's, by the chat's own setting beta, and each turn says how much")
+    }
     for place in document.tree.path(to: document.tree.head) {
       guard let turn = try playback.play(place - 1, on: &stage) else { continue }
       if json {

@@ -40,7 +40,7 @@ import Theatre
     Case(lines: [":blend top"], told: "blend is top"),
     Case(
       lines: [":set report full", ":blend pool", "Hello."],
-      told: "spoken in one voice, weighed at β 0.50"),
+      told: "spoken by no single lane, weighed at β 0.50"),
     Case(lines: [":set report full", "Hello."], told: "log odds blended against switching"),
     Case(lines: [":why"], told: "nothing was answered yet"),
     Case(lines: [":mask pirate", ":why"], told: "nothing was answered yet"),

@@ -60,7 +60,7 @@ import Theatre
     #expect(
       Self.lines(width: 60, unicode: true, blending: blending).suffix(3) == [
         "  voice  \(odds)", "         \(disagreement)",
-        "         spoken in one voice, weighed at β 0.50",
+        "         spoken by no single lane, weighed at β 0.50",
       ])
     let unknown = Turn.Blending(logOdds: nil, disagreement: nil, exponent: nil)
     let without = Self.lines(width: 80, unicode: true)

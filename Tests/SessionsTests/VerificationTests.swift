@@ -208,18 +208,30 @@ import Theatre
     }
   }
 
-  @Test func `scores the same words with another model, every number finite`() throws {
-    let document = try Hall.evening().document
+  /// What another model makes of a recorded chat.
+  private static func foreignTurns(of document: SessionDocument) throws -> [Turn] {
     let library = PersonaLibrary(try Hall.library().personas.filter { $0.mask != "sailor" })
     let playback = Playback(document, model: Understudy(library: library, lanes: 6))
     #expect(playback.isForeign)
     var stage = try playback.stage()
-    var turns: [Turn] = []
-    for index in document.entries.indices {
-      if let turn = try playback.play(index, on: &stage) { turns.append(turn) }
-    }
+    return try document.entries.indices.compactMap { try playback.play($0, on: &stage) }
+  }
+
+  @Test func `scores the same words with another model, every number finite`() throws {
+    let turns = try Self.foreignTurns(of: Hall.evening().document)
     #expect(turns.count == 2)
     #expect(throws: Never.self) { try JSONEncoder().encode(turns) }
+  }
+
+  @Test func `counts the words of another model as nobody's here, by the chat's own exponent`()
+    throws
+  {
+    var chat = try Hall.evening()
+    _ = try chat.set("beta", to: "0.25", at: Hall.noon)
+    _ = try chat.say("Good night.", at: Hall.noon)
+    let turns = try Self.foreignTurns(of: chat.document)
+    #expect(turns.map { Set($0.sentences.map(\.exponent)) } == [[0.5], [0.5], [0.25]])
+    #expect(turns.flatMap(\.sentences).allSatisfy { $0.speaker == nil })
   }
 }
 
