@@ -29,7 +29,7 @@ public final class Repl {
     public init(
       model: any LanguageModel, folder: SessionFolder, printsJSON: Bool, program: String,
       stop: StopSignal, editor: DraftEditor = DraftEditor(),
-      reportLength: ReportLength = .compact
+      reportLength: ReportLength = .usual
     ) {
       self.model = model
       self.folder = folder
@@ -229,7 +229,7 @@ public final class Repl {
       TextSanitizer.clean(turn.reply).trimmingCharacters(in: .whitespacesAndNewlines))
     try writer.finish()
     try console.content.writeLine()
-    console.tell(TurnView(turn, console: console, colour: colour).lines)
+    console.tell(TurnView(turn, length: reportLength, console: console, colour: colour).lines)
   }
 
   private var prompt: Prompt {

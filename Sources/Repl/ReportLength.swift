@@ -7,8 +7,10 @@ public enum ReportLength: String, CaseIterable, Sendable {
   /// Nothing but what a person should look out for.
   case off
 
+  /// What it is where nothing is said.
+  public static let usual = compact
   /// What the setting does, in one line.
   static let summary = "how much is told after each turn"
   /// What it may be, for people.
-  static let range = allCases.map(\.rawValue).joined(separator: ", ")
+  public static let range = allCases.map(\.rawValue).joined(separator: ", ")
 }

@@ -45,6 +45,12 @@ struct ChatCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A mask to begin with; may be given again.", valueName: "name"))
   var mask: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "How much is told after each turn: \(ReportLength.range). Default: \(ReportLength.usual).",
+      valueName: "length"))
+  var report: ReportLength?
+
   @Flag(help: "Print one JSON object for each turn.")
   var json = false
 
@@ -114,7 +120,8 @@ struct ChatCommand: ParsableCommand {
       chat: chat,
       options: Repl.Options(
         model: model, folder: surroundings.sessions, printsJSON: json, program: Shoggoth.version,
-        stop: stop),
+        stop: stop,
+        reportLength: try surroundings.preferences.choice("report", over: report) ?? .usual),
       console: console)
     if isResumed { repl.tellResumed(recovery, library: surroundings.library) }
     if readOnly { repl.tellReadOnly() }

@@ -87,7 +87,7 @@ struct ManualPage {
         "SHOGGOTH_LANES, SHOGGOTH_MIN_P and so on",
         "The usual value of the option of that name: --lanes, --min-p. Lists, which are the options "
           + "that may be given again, have commas between; what is on or off is yes or no. These are "
-          + "the options of chat but for --continue and --json: "
+          + "the options of chat but for --continue, --read-only and --json: "
           + Preferences.options.joined(separator: ", ") + ", and every setting."
       ),
       ("NO_COLOR", "Where it is set and not empty, nothing is coloured unless --color says so."),

@@ -10,8 +10,8 @@ import Theatre
 struct Preferences {
   /// What can be said besides the settings of a chat.
   static let options = [
-    "color", "context", "editrc", "lanes", "mask", "model", "personas", "seed", "session",
-    "understudy",
+    "color", "context", "editrc", "lanes", "mask", "model", "personas", "report", "seed",
+    "session", "understudy",
   ]
 
   /// The name of a preference as a variable.

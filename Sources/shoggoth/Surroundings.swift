@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Foundation
 import Personas
-import Repl
+public import Repl
 import Sessions
 public import Terminal
 
@@ -80,6 +80,8 @@ struct AppearanceOptions: ParsableArguments {
 }
 
 extension ColourChoice: ExpressibleByArgument {}
+
+extension ReportLength: ExpressibleByArgument {}
 
 /// A plain message for the person.
 struct Complaint: Error, CustomStringConvertible {

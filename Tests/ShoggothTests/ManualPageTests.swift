@@ -15,7 +15,9 @@ import Theatre
   }()
 
   @Test(
-    arguments: Settings.table.map(\.name) + ["session", "continue", "model", "color", "verify"])
+    arguments: Settings.table.map(\.name) + [
+      "session", "continue", "model", "color", "verify", "report",
+    ])
   func `explains every option`(_ name: String) throws {
     let page = try #require(Self.page)
     #expect(page.contains("Fl \\-\(name.replacing("-", with: "\\-"))"))

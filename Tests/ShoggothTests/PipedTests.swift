@@ -41,6 +41,8 @@ import Testing
     Misuse(arguments: ["--kappa", "7"], told: "--kappa: kappa cannot be \"7\""),
     Misuse(environment: ["SHOGGOTH_KAPPA": "7"], told: "$SHOGGOTH_KAPPA: kappa cannot be"),
     Misuse(environment: ["SHOGGOTH_COLOR": "red"], told: "it can be auto, always, never"),
+    Misuse(arguments: ["--report", "long"], told: "long"),
+    Misuse(environment: ["SHOGGOTH_REPORT": "long"], told: "it can be full, compact, off"),
     Misuse(arguments: ["-c", "--session", "x"], told: "two chats"),
   ])
   func `wrong usage exits with 2 and says what is right`(_ misuse: Misuse) throws {
@@ -65,6 +67,25 @@ import Testing
     #expect(outcome.notices.contains("rho is 0.33"))
     #expect(outcome.notices.contains("declared  assistant ▸ pirate"))
     #expect(outcome.notices.contains("config:5: expected `name = value`"))
+  }
+
+  @Test(arguments: [
+    (nil, nil, nil, "compact"), ("full", nil, nil, "full"), ("full", "off", nil, "off"),
+    (nil, "off", "full", "full"),
+  ])
+  func `how much is told comes from the file, the variable and the option, the last to win`(
+    file: String?, variable: String?, option: String?, told: String
+  ) throws {
+    let household = try Household()
+    let folder = household.folder.appending(path: ".config/shoggoth")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data((file.map { "report = \($0)\n" } ?? "").utf8)
+      .write(to: folder.appending(path: "config"))
+    let outcome = try household.run(
+      option.map { ["--report", $0] } ?? [], input: ":set report\n",
+      environment: variable.map { ["SHOGGOTH_REPORT": $0] } ?? [:])
+    #expect(outcome.status == 0)
+    #expect(outcome.notices.contains("report is \(told)"))
   }
 
   @Test func `a chat that goes on keeps its settings but for those that are given`() throws {

@@ -84,6 +84,12 @@ import Theatre
     #expect(preferences[name]?.text == value)
   }
 
+  @Test(arguments: Preferences.options)
+  func `besides the settings are options of the chat, all of them`(_ name: String) throws {
+    let help = ChatCommand.helpMessage(columns: 1000)
+    #expect(help.contains("--\(name)"))
+  }
+
   @Test func `for a setting out of its range say where and what it takes`() throws {
     var settings = Settings()
     #expect(throws: (any Error).self) {
