@@ -42,8 +42,10 @@ extension Command {
 
   private static var edit: Command {
     Command(
-      name: "edit", arguments: "[N TEXT]",
-      summary: "write the next message in $EDITOR, or say something else at turn N, on a branch",
+      name: "edit", arguments: "[N [TEXT]]",
+      summary:
+        "write the next message in $EDITOR, or say TEXT at turn N instead, on a branch; without TEXT "
+        + "$EDITOR opens on what you said there",
       example: ":edit 1 Good evening.", completion: { _ in .none },
       run: { repl, text in
         if text.isEmpty { try repl.editDraft() } else { try repl.edit(text) }
@@ -108,13 +110,12 @@ extension Repl {
     }
     guard let place = chat.document.place(ofTurn: number), let turn = chat.document.turn(at: place)
     else { throw SessionError.noTurn(number, of: chat.document.turns) }
-    guard words.count == 2 else {
-      console.tell(
-        "  turn \(number)  \(shortened(chat.document.question(answeredAt: place), after: 12))")
-      throw CommandError("what instead? `:edit \(number) ` and the new words.")
+    let said = chat.document.question(answeredAt: place)
+    guard let instead = try words.count == 2 ? words[1] : edited(said, ofTurn: number) else {
+      return console.tell("  turn \(number) stays as it is")
     }
     try perform(as: turn.report.declared.outermost?.name) { chat, show throws in
-      try chat.edit(turn: number, saying: words[1], onPiece: show)
+      try chat.edit(turn: number, saying: instead, onPiece: show)
     }
   }
 

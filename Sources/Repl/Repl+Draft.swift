@@ -10,4 +10,16 @@ extension Repl {
     draft = try options.editor.edit("")
     if draft.isEmpty { console.tell("  nothing was written, so nothing is sent") }
   }
+
+  /// What the person makes in their editor of what they said at turn `number`; `nil` where that is the
+  /// same, or nothing.
+  func edited(_ words: String, ofTurn number: Int) throws -> String? {
+    guard isWatched else {
+      throw CommandError(
+        "what instead of \"\(DisplayWidth.onOneLine(words, columns: 40))\"? `:edit \(number) ` and "
+          + "the new words; without them :edit needs a terminal.")
+    }
+    let edited = try options.editor.edit(words)
+    return edited == words || edited.allSatisfy(\.isWhitespace) ? nil : edited
+  }
 }

@@ -96,7 +96,7 @@ import Theatre
     Case(lines: ["Hello.", ":retry", ":swipe 3"], told: "they go from 1 to 2"),
     Case(lines: ["Hello.", ":retry", ":swipe 1", ":goto"], told: "at turn 1, declared assistant"),
     Case(lines: [":edit 1 Hi."], told: "there is no turn 1: nothing was answered yet"),
-    Case(lines: ["Hello.", ":edit 1"], told: "turn 1  Hello."),
+    Case(lines: ["Hello.", ":edit 1"], told: "what instead of \"Hello.\"? `:edit 1 `"),
     Case(lines: ["Hello.", ":edit 1 Hi.", ":goto"], told: "at turn 2, declared assistant"),
     Case(lines: [":goto 1"], told: "there is no turn 1"),
     Case(lines: ["Hello.", ":goto start"], told: "at the start"),
@@ -157,6 +157,22 @@ import Theatre
     let chat = try ScriptedChat([":edit"], isInteractive: true, editor: editor)
     #expect(chat.notices.contains("nothing was written"))
     #expect(chat.content.isEmpty)
+  }
+
+  @Test func `what was said at a turn is changed in the editor and said on a branch`() throws {
+    let editor = DraftEditor(environment: ["EDITOR": "sed -i s/sea/moon/"])
+    let chat = try ScriptedChat(
+      ["Tell me of the sea.", ":edit 1", ":tree"], isInteractive: true, editor: editor)
+    #expect(chat.notices.contains("○ 1  Tell me of the sea."), "\(chat.notices)")
+    #expect(chat.notices.contains("● 2  Tell me of the moon."))
+  }
+
+  @Test func `what is left as it was said is not said again`() throws {
+    let editor = DraftEditor(environment: ["EDITOR": "true"])
+    let chat = try ScriptedChat(
+      ["Hello.", ":edit 1", ":goto"], isInteractive: true, editor: editor)
+    #expect(chat.notices.contains("turn 1 stays as it is"))
+    #expect(chat.notices.contains("at turn 1, declared assistant"))
   }
 
   @Test func `a line that starts with two colons is said with one`() throws {
