@@ -158,6 +158,7 @@ public final class Repl {
     as worn: String?, _ play: (inout Chat, (String) -> Void) throws -> Turn
   ) throws {
     options.stop.lower()
+    let file = chat.file
     let hasCursor = isWatched && console.notices.isTerminal
     if hasCursor {
       try console.notices.write(console.palette.paint(console.plain("…"), .dim))
@@ -212,6 +213,10 @@ public final class Repl {
           + "nats, which \(check.comparisons) comparisons should not show; the numbers may be off")
     }
     keep()
+    if let moved = chat.file, let file, moved != file {
+      console.tell(
+        "  kept in \(UserHome().abbreviating(moved.path)): another chat took the name it had")
+    }
     if let failure { throw failure }
   }
 

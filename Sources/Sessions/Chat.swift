@@ -167,20 +167,18 @@ public struct Chat: ~Copyable {
   }
 
   /// Gives a chat without a file one that is named after `date` and not taken.
+  ///
+  /// Where another chat takes the name before anything is kept, this one gets the next.
   public mutating func name(automaticallyIn folder: SessionFolder, at date: Date) {
     guard keeper == nil else { return }
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.dateFormat = "yyyy-MM-dd-HHmmss"
     let stem = formatter.string(from: date)
-    for attempt in 1...99 {
-      let name = attempt == 1 ? stem : "\(stem)-\(attempt)"
-      let candidate = folder.url.appendingPathComponent("\(name).json")
-      guard FileManager.default.fileExists(atPath: candidate.path) else {
-        keeper = SessionFile(beginning: candidate)
-        return
-      }
-    }
+    let free = (1...99).map { $0 == 1 ? stem : "\(stem)-\($0)" }
+      .map { folder.url.appendingPathComponent("\($0).json") }
+      .filter { !FileManager.default.fileExists(atPath: $0.path) }
+    keeper = free.first.map { SessionFile(beginning: $0, or: Array(free.dropFirst())) }
   }
 
   /// Plays a turn that `events` lead up to, on a stage where they have happened, and keeps it.

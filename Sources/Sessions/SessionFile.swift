@@ -9,7 +9,9 @@ import Theatre
 /// writing meanwhile.
 public final class SessionFile {
   /// Where it is.
-  public let url: URL
+  public private(set) var url: URL
+  /// Where it may be instead, the best first, until something is kept.
+  private var others: [URL]
   /// `nil` while nothing was kept in a new file.
   private var journal: Journal?
   /// How many events are on the disk, in the file and the journal.
@@ -25,9 +27,11 @@ public final class SessionFile {
   /// Whether the journal has its first line.
   private var hasHead = false
 
-  /// Keeps a new chat at `url`, once there is something to keep.
-  public init(beginning url: URL) {
+  /// Keeps a new chat at `url`, once there is something to keep, or at the first of `others` that is
+  /// free then where `url` is not.
+  public init(beginning url: URL, or others: [URL] = []) {
     self.url = url
+    self.others = others
     isNew = true
   }
 
@@ -71,6 +75,7 @@ public final class SessionFile {
 
   private init(_ url: URL, _ journal: Journal?, written: Int, masks: Set<String>) {
     self.url = url
+    others = []
     self.journal = journal
     self.written = written
     self.masks = masks
@@ -184,6 +189,21 @@ public final class SessionFile {
     } catch {
       throw .unwritable(path: url.path, reason: error.localizedDescription)
     }
+    while true {
+      do {
+        return try claim(for: document)
+      } catch {
+        switch error {
+        case .busy where !others.isEmpty, .occupied where !others.isEmpty:
+          url = others.removeFirst()
+        default: throw error
+        }
+      }
+    }
+  }
+
+  /// Takes the file for this chat, which nobody else can do at the same time.
+  private func claim(for document: SessionDocument) throws(SessionError) -> Journal {
     let journal = try Journal(of: url)
     guard isNew else {
       // The folder could not be written when the session was opened, so it was not locked since.
@@ -194,6 +214,7 @@ public final class SessionFile {
     }
     // Somebody else's words are never written over, nor those left in a journal without a file.
     guard !FileManager.default.fileExists(atPath: url.path), try JournalText(of: url) == nil else {
+      journal.removeIfEmpty()
       throw .occupied(path: url.path)
     }
     try document.write(to: url, keepingPrevious: false)

@@ -133,4 +133,25 @@ import Theatre
     #expect(names[0].wholeMatch(of: /2023-11-1[45]-[0-9]{6}/) != nil)
     #expect(sessions.names == names.sorted())
   }
+
+  @Test func `under the same name of its own choice as another chat takes the next`() throws {
+    let folder = try TemporaryFolder()
+    let sessions = SessionFolder(folder.url)
+    // All three are named before any has anything to keep.
+    var first = try Hall.evening()
+    var second = try Hall.evening()
+    var third = try Hall.evening()
+    first.name(automaticallyIn: sessions, at: Hall.noon)
+    second.name(automaticallyIn: sessions, at: Hall.noon)
+    third.name(automaticallyIn: sessions, at: Hall.noon)
+    #expect(first.file == second.file)
+    try first.keep()
+    try second.keep()
+    try first.close()
+    try second.close()
+    try third.close()
+    let name = try #require(sessions.names.first)
+    #expect(sessions.names == [name, "\(name)-2", "\(name)-3"])
+    #expect(try folder.names.allSatisfy { !$0.hasSuffix(".journal") })
+  }
 }
