@@ -214,14 +214,6 @@ extension Repl {
 
   /// Words on one line that has `columns` taken already.
   private func shortened(_ words: String, after columns: Int) -> String {
-    DisplayWidth.onOneLine(words, columns: max(10, console.width - columns - 1))
-  }
-}
-
-extension DisplayWidth {
-  /// Somebody's words made fit for a terminal, on one line of at most `columns`.
-  static func onOneLine(_ words: String, columns: Int) -> String {
-    let clean = TextSanitizer.clean(words).split(whereSeparator: \.isWhitespace)
-    return shortened(clean.joined(separator: " "), to: columns)
+    console.onOneLine(words, columns: max(10, console.width - columns - 1))
   }
 }

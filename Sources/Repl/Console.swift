@@ -71,6 +71,12 @@ public struct Console {
     return plain(DisplayWidth.shortened(text, to: max(0, limit - 2)))
   }
 
+  /// Somebody's words made fit for a terminal, on one line of at most `columns`.
+  func onOneLine(_ words: String, columns: Int) -> String {
+    let clean = TextSanitizer.clean(words).split(whereSeparator: \.isWhitespace)
+    return shortened(plain(clean.joined(separator: " ")), to: columns)
+  }
+
   /// The line with drawing characters replaced where the terminal has only ASCII.
   public func plain(_ line: String) -> String {
     guard !drawsUnicode else { return line }

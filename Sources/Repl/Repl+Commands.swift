@@ -91,7 +91,7 @@ extension Repl {
       let room = max(10, console.width - widest - 5)
       console.tell(
         "  " + console.palette.paint(name, .mask(colour(persona.mask))) + "  "
-          + DisplayWidth.shortened(TextSanitizer.clean(text), to: room))
+          + console.onOneLine(text, columns: room))
     }
     for problem in chat.library.problems { console.warn(problem.description) }
   }

@@ -16,7 +16,7 @@ extension Repl {
   func edited(_ words: String, ofTurn number: Int) throws -> String? {
     guard isWatched else {
       throw CommandError(
-        "what instead of \"\(DisplayWidth.onOneLine(words, columns: 40))\"? `:edit \(number) ` and "
+        "what instead of \"\(console.onOneLine(words, columns: 40))\"? `:edit \(number) ` and "
           + "the new words; without them :edit needs a terminal.")
     }
     let edited = try options.editor.edit(words)

@@ -19,8 +19,6 @@ public struct SessionLine {
   /// The lines, without line ends.
   public var lines: [String] {
     let stack = summary.declared.description
-    let words = TextSanitizer.clean(summary.firstWords).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
     let room = console.width - 4 - DisplayWidth.columns(of: stack) - 2
     let turns = "\(summary.turns) turn\(summary.turns == 1 ? "" : "s")"
     let mask = summary.declared.outermost.map { Style.mask(colour($0.name)) } ?? .dim
@@ -28,7 +26,8 @@ public struct SessionLine {
       "  " + console.palette.paint(DisplayWidth.padded(summary.name, to: 20), .name) + "  "
         + DisplayWidth.padded(turns, to: 9) + "  " + console.palette.paint(time, .dim),
       "    " + console.palette.paint(console.plain(stack), mask)
-        + (room < 10 || words.isEmpty ? "" : "  " + DisplayWidth.shortened(words, to: room)),
+        + (room < 10 || summary.firstWords.isEmpty
+          ? "" : "  " + console.onOneLine(summary.firstWords, columns: room)),
     ]
   }
 

@@ -40,7 +40,7 @@ public struct SwipeView {
     let count = "\(turns.count) \(turns.count == 1 ? "reply" : "replies") to  "
     let heading =
       "  " + count
-      + DisplayWidth.onOneLine(words, columns: max(10, console.width - count.count - 3))
+      + console.onOneLine(words, columns: max(10, console.width - count.count - 3))
     let widest = turns.map { DisplayWidth.columns(of: $0.wornName) }.max() ?? 0
     let cells = console.width >= 70 ? 5 : 0
     return [heading] + turns.enumerated().map { line($1, at: $0, widest: widest, cells: cells) }
@@ -60,7 +60,7 @@ public struct SwipeView {
     let leader = turn.report.leader
     let note = leader.name == turn.wornName ? "" : "(\(leader.name)!) "
     let room = max(10, console.width - DisplayWidth.columns(of: head) - 1)
-    return head + DisplayWidth.onOneLine(note + turn.reply, columns: room)
+    return head + console.onOneLine(note + turn.reply, columns: room)
   }
 
   private var hints: [String] {

@@ -81,13 +81,14 @@ public struct TreeView {
 
   private func remark(_ text: String, after rails: String) -> String {
     let room = console.width - rails.count - 2
-    return "  \(rails)" + console.palette.paint(DisplayWidth.shortened(text, to: room), .dim)
+    return "  \(rails)" + console.palette.paint(console.shortened(text, to: room), .dim)
   }
 
   /// The rails, cut where branches leave branches without end: there must be room for the words.
   private func fitting(_ rails: String) -> String {
     let most = max(4, (console.width - 24) / 4)
-    return rails.count > most ? "…" + rails.suffix(most - 1) : rails
+    let mark = console.plain("…")
+    return rails.count > most ? mark + rails.suffix(most - mark.count) : rails
   }
 
   private enum Work {
@@ -117,7 +118,7 @@ public struct TreeView {
     let room = max(
       8, console.width - DisplayWidth.columns(of: head) - DisplayWidth.columns(of: tail) - 4)
     let words = DisplayWidth.padded(
-      DisplayWidth.onOneLine(
+      console.onOneLine(
         labels + text(of: turn, at: place, number: number), columns: room), to: room)
     return head + (isOnWay ? words : console.palette.paint(words, .dim)) + " " + tail
       + (isHere ? " ◂" : "")
@@ -141,7 +142,7 @@ public struct TreeView {
     let cells = console.width >= 70 ? 5 : 0
     let bar = Bar.draw(leader.weight, cells: cells, ascii: !console.drawsUnicode)
     let name = DisplayWidth.padded(
-      DisplayWidth.shortened(leader.name, to: Self.longestName), to: widestName)
+      console.shortened(leader.name, to: Self.longestName), to: widestName)
     return (leader.name == turn.wornName ? "  " : "! ")
       + console.palette.paint(
         name + " " + (cells > 0 ? DisplayWidth.padded(bar, to: cells) + " " : "")

@@ -92,15 +92,15 @@ import Testing
     #expect(lines.allSatisfy { $0.allSatisfy(\.isASCII) })
   }
 
-  @Test(arguments: [40, 60, 80, 120])
-  func `no line is wider than the terminal`(width: Int) throws {
+  @Test(arguments: [40, 60, 80, 120], [true, false])
+  func `no line is wider than the terminal`(width: Int, unicode: Bool) throws {
     var draughtsman = try Self.wander()
     for _ in 0..<30 {
       try draughtsman.say("And on, and on, and never an end of it, as it was before", "pirate", 0.5)
       try draughtsman.add(.goTo(draughtsman.document.tree.head - 2))
       try draughtsman.say("漢字がここにあります、まだまだ続きます、どこまでも、どこまでも", "pirate", 0.5)
     }
-    for line in draughtsman.lines(width: width) {
+    for line in draughtsman.lines(width: width, unicode: unicode) {
       #expect(DisplayWidth.columns(of: line) <= width, "\(line)")
     }
   }
@@ -113,6 +113,17 @@ import Testing
     #expect(lines[3] == "  ⋮ 24 turns, `:tree all` shows them")
     #expect(lines[4].contains("28  Turn 28"))
     #expect(draughtsman.lines(whole: true).count == 30)
+  }
+
+  @Test func `without Unicode a reply is cut where its longer ellipsis ends the line`() throws {
+    var draughtsman = try Draughtsman()
+    try draughtsman.say("Sing.", "pirate", 0.8)
+    try draughtsman.add(.goTo(1))
+    try draughtsman.answer("Yo ho and a bottle of water, and another one of rum", "pirate", 0.9)
+    let console = Console(palette: Palette(depth: .none), drawsUnicode: false, width: 40)
+    let lines = SwipeView(draughtsman.document, console: console, colour: { _ in 0 }).lines
+    #expect(lines[2] == "  ▸ 2  pirate .90  Yo ho and a bottl...")
+    #expect(console.plain(lines[2]).count < 40)
   }
 
   @Test func `the reply most in character is the one whose worn mask has the most weight`() throws {
