@@ -45,14 +45,21 @@ public struct SessionFolder: Hashable, Sendable {
 
   /// The files of the sessions here, the one written last first; of those written at the same moment
   /// the one whose name comes last.
+  ///
+  /// What stands in a journal only was written, too.
   public var newestFirst: [URL] {
-    names.reversed().map { name in
-      let file = url.appendingPathComponent(name + ".json")
-      let values = try? file.resourceValues(forKeys: [.contentModificationDateKey])
-      return (file, values?.contentModificationDate ?? .distantPast)
-    }
-    .sorted { $0.1 > $1.1 }
-    .map(\.0)
+    names.reversed().map { url.appendingPathComponent($0 + ".json") }
+      .map { (file: $0, date: Self.lastWriting(of: $0)) }
+      .sorted { $0.date > $1.date }
+      .map(\.file)
+  }
+
+  /// When the session at `file` or its journal was written last.
+  static func lastWriting(of file: URL) -> Date {
+    [file, Journal.url(of: file)].compactMap { part in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: part.path)
+      return attributes?[.modificationDate] as? Date
+    }.max() ?? .distantPast
   }
 
   /// The file of the session called `name`, which is there.

@@ -8,7 +8,7 @@ public struct SessionSummary: Sendable {
   public let name: String
   /// Its file.
   public let file: URL
-  /// When the file was written last.
+  /// When the file or its journal was written last.
   public let writtenAt: Date
   /// How many turns were played.
   public let turns: Int
@@ -17,15 +17,14 @@ public struct SessionSummary: Sendable {
   /// What the person said first; empty where nobody has said anything.
   public let firstWords: String
 
-  /// Reads the session in `file`.
+  /// Reads the session in `file`, with what its journal has beyond it.
   ///
-  /// - Throws: `SessionError` where it cannot be read.
+  /// - Throws: `SessionError` where either cannot be read.
   public init(contentsOf file: URL) throws(SessionError) {
-    let document = try SessionDocument(contentsOf: file)
-    let values = try? file.resourceValues(forKeys: [.contentModificationDateKey])
+    let document = try SessionDocument.recovered(from: file)
     name = file.deletingPathExtension().lastPathComponent
     self.file = file
-    writtenAt = values?.contentModificationDate ?? .distantPast
+    writtenAt = SessionFolder.lastWriting(of: file)
     turns = document.turns
     var declared = Stack(document.opening.hardwired.map { [$0] } ?? [])
     var firstWords: String?

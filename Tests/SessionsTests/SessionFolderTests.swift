@@ -105,4 +105,23 @@ import Theatre
     #expect(!summary.firstWords.isEmpty)
     #expect(abs(summary.writtenAt.timeIntervalSinceNow) < 600)
   }
+
+  @Test func `counts what stands in the journal of a chat that goes on`() throws {
+    let folder = try TemporaryFolder()
+    let sessions = SessionFolder(folder.url)
+    var chat = try Hall.chat(file: folder.file("evening.json"))
+    _ = try chat.say("Hello.", at: Hall.noon)
+    try chat.keep()
+    try Hall.evening(file: folder.file("morning.json")).save()
+    for (name, age) in [("evening.json", 30.0), ("morning.json", 20), ("evening.journal", 10)] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Hall.noon.addingTimeInterval(-age)],
+        ofItemAtPath: folder.file(name).path)
+    }
+    let summary = try SessionSummary(contentsOf: folder.file("evening.json"))
+    #expect(summary.turns == 1)
+    #expect(summary.firstWords == "Hello.")
+    #expect(summary.writtenAt == Hall.noon.addingTimeInterval(-10))
+    #expect(sessions.newestFirst.map(\.lastPathComponent) == ["evening.json", "morning.json"])
+  }
 }
