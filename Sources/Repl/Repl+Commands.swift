@@ -66,9 +66,9 @@ extension Repl {
     let check = chat.stage.selfCheck
     if check.sentences > 0 {
       console.tell(
-        "  self-check  \(check.sentences) own sentences; the lane that spoke trailed another by "
-          + "\(Figures.tenth(check.worstDeficit)) nats at most, chance "
-          + (check.bound >= 0.01 ? Figures.share(check.bound) : "below .01"))
+        "  self-check  \(check.sentences) own sentence\(check.sentences == 1 ? "" : "s"); the lane that "
+          + "spoke trailed another by up to \(Figures.tenth(check.worstDeficit)) nats, and the chance "
+          + "of so much is at most \(check.bound >= 0.01 ? Figures.share(check.bound) : ".01")")
     }
     if let odds {
       console.tell(
