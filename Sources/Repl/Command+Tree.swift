@@ -114,6 +114,8 @@ extension Repl {
     guard let instead = try words.count == 2 ? words[1] : edited(said, ofTurn: number) else {
       return console.tell("  turn \(number) stays as it is")
     }
+    // What was typed in the editor is nowhere to be seen.
+    if words.count == 1 { tellWords("you", instead) }
     try perform(as: turn.report.declared.outermost?.name) { chat, show throws in
       try chat.edit(turn: number, saying: instead, onPiece: show)
     }
@@ -197,11 +199,16 @@ extension Repl {
     guard let reply, let turn = document.turn(at: reply) else { return }
     let name = turn.report.declared.outermost?.name ?? "bare"
     for (name, words) in [("you", document.question(answeredAt: reply)), (name, turn.reply)] {
-      let head = "  \(name) ▸ "
-      console.tell(
-        console.palette.paint(
-          head + shortened(words, after: DisplayWidth.columns(of: head)), .dim))
+      tellWords(name, words)
     }
+  }
+
+  /// Tells what somebody said, on one line.
+  private func tellWords(_ name: String, _ words: String) {
+    let head = "  \(name) ▸ "
+    console.tell(
+      console.palette.paint(
+        head + shortened(words, after: DisplayWidth.columns(of: head)), .dim))
   }
 
   /// The places of all replies to the words that the last reply on the way here answers.

@@ -163,7 +163,8 @@ import Theatre
     let editor = DraftEditor(environment: ["EDITOR": "sed -i s/sea/moon/"])
     let chat = try ScriptedChat(
       ["Tell me of the sea.", ":edit 1", ":tree"], isInteractive: true, editor: editor)
-    #expect(chat.notices.contains("○ 1  Tell me of the sea."), "\(chat.notices)")
+    #expect(chat.notices.contains("  you ▸ Tell me of the moon."))
+    #expect(chat.notices.contains("○ 1  Tell me of the sea."))
     #expect(chat.notices.contains("● 2  Tell me of the moon."))
   }
 
