@@ -78,7 +78,16 @@ public struct Playback {
       }
     }
     do {
-      return try stage.play(document.question(answeredAt: index + 1), as: .recorded(turn))
+      var again = try stage.play(
+        document.question(answeredAt: index + 1), as: .recorded(turn))
+      if isForeign {
+        // This model may not know every word, but it is these that were said.
+        again.reply = turn.reply
+        for sentence in again.sentences.indices {
+          again.sentences[sentence].text = turn.sentences[sentence].text
+        }
+      }
+      return again
     } catch {
       throw .unplayable(event: index, error)
     }

@@ -218,7 +218,9 @@ import Theatre
   }
 
   @Test func `scores the same words with another model, every number finite`() throws {
-    let turns = try Self.foreignTurns(of: Hall.evening().document)
+    let document = try Hall.evening().document
+    let turns = try Self.foreignTurns(of: document)
+    #expect(turns.map(\.reply) == document.replyPlaces.compactMap { document.turn(at: $0)?.reply })
     #expect(turns.count == 2)
     #expect(throws: Never.self) { try JSONEncoder().encode(turns) }
   }
