@@ -118,7 +118,7 @@ let package = Package(
     .executableTarget(
       name: "shoggoth-bench",
       dependencies: [
-        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre",
+        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -204,33 +204,24 @@ public struct MaskFilter: Sendable {
     endTurn()
     var family = cast.hypotheses(maximumDepth: prior.maximumDepth)
     if !family.contains(cast.declared) { family.append(cast.declared) }
-    var protected: Set<Stack> = [.bare, cast.declared]
-    if let hardwired = cast.hardwired { protected.insert(Stack([hardwired])) }
+    let isFamily = Set(family)
     let known = Set(cast.masks)
     let old = logWeights
     var oldIndex: [Stack: Int] = [:]
     for (index, stack) in hypotheses.enumerated() { oldIndex[stack] = index }
-    // A newcomer has no mass yet, so it is ranked by what the next transition would give it.
     let candidates =
       family
-      + hypotheses.filter { stack in
-        !family.contains(stack) && stack.masks.allSatisfy(known.contains)
-          && old[oldIndex[stack] ?? 0] > LogSpace.log(1e-6)
-      }
-    let candidateKernel = TransitionKernel(
-      transition, hypotheses: candidates, prior: prior, cast: cast)
-    let predicted = candidateKernel.predict(
-      candidates.map { oldIndex[$0].map { old[$0] } ?? -.infinity })
-    let ranked = candidates.indices.sorted { left, right in
-      let isLeftProtected = protected.contains(candidates[left])
-      let isRightProtected = protected.contains(candidates[right])
-      if isLeftProtected != isRightProtected { return isLeftProtected }
-      return (predicted[right], left) < (predicted[left], right)
+      + zip(hypotheses, old).lazy.filter { stack, weight in
+        weight > LogSpace.log(1e-6) && !isFamily.contains(stack)
+          && stack.masks.allSatisfy(known.contains)
+      }.map(\.0)
+    let kept = best(of: candidates, cast: cast, width: width) {
+      oldIndex[$0].map { old[$0] } ?? -.infinity
     }
-    let kept = ranked.prefix(max(width, protected.count)).sorted().map { candidates[$0] }
 
+    let sources = kept.map { oldIndex[$0] }
     func carried(_ row: [Double]) -> [Double] {
-      kept.map { oldIndex[$0].map { row[$0] } ?? -.infinity }
+      sources.map { $0.map { row[$0] } ?? -.infinity }
     }
     joint = joint.map(carried)
     let remaining = LogSpace.sum(joint.map { LogSpace.sum($0) })
@@ -249,6 +240,29 @@ public struct MaskFilter: Sendable {
       : prior.probabilities(of: kept, cast: cast).map(LogSpace.log)
     hypotheses = kept
     self.cast = cast
-    kernel = TransitionKernel(transition, hypotheses: kept, prior: prior, cast: cast)
+    // In most turns nobody comes and nobody goes.
+    if !kernel.fits(kept, cast: cast) {
+      kernel = TransitionKernel(transition, hypotheses: kept, prior: prior, cast: cast)
+    }
+  }
+
+  /// The `width` most probable of `candidates` and those that always stay, in their order.
+  ///
+  /// A newcomer has no log weight yet, so all are ranked by what the next transition would give them.
+  private func best(
+    of candidates: [Stack], cast: Cast, width: Int, logWeight: (Stack) -> Double
+  ) -> [Stack] {
+    var protected: Set<Stack> = [.bare, cast.declared]
+    if let hardwired = cast.hardwired { protected.insert(Stack([hardwired])) }
+    let room = max(width, protected.count)
+    guard candidates.count > room else { return candidates }
+    let kernel = TransitionKernel(transition, hypotheses: candidates, prior: prior, cast: cast)
+    let predicted = kernel.predict(candidates.map(logWeight))
+    let isProtected = candidates.map(protected.contains)
+    let ranked = candidates.indices.sorted { left, right in
+      guard isProtected[left] == isProtected[right] else { return isProtected[left] }
+      return (predicted[right], left) < (predicted[left], right)
+    }
+    return ranked.prefix(room).sorted().map { candidates[$0] }
   }
 }

@@ -57,7 +57,11 @@ public struct Prior: Hashable, Sendable, Codable {
   ///
   /// Depths that no hypothesis has are left out and the rest renormalised.
   public func probabilities(of hypotheses: [Stack], cast: Cast) -> [Double] {
-    let maskProbability = maskProbabilities(cast: cast)
+    probabilities(of: hypotheses, masks: maskProbabilities(cast: cast))
+  }
+
+  /// The probability of each of `hypotheses`, given that of each mask.
+  func probabilities(of hypotheses: [Stack], masks maskProbability: [Mask: Double]) -> [Double] {
     let products = hypotheses.map { stack in
       stack.masks.reduce(1.0) { $0 * (maskProbability[$1] ?? 0) }
     }

@@ -12,8 +12,18 @@ public struct Stack: Hashable, Sendable {
   ///
   /// - Precondition: no mask is worn twice.
   public init(_ masks: [Mask]) {
-    precondition(Set(masks).count == masks.count, "a mask is worn twice in \(masks)")
+    precondition(Self.areDistinct(masks), "a mask is worn twice in \(masks)")
     self.masks = masks
+  }
+
+  /// Whether no mask is in `masks` twice.
+  public static func areDistinct(_ masks: [Mask]) -> Bool {
+    // Hardly a stack has more than two masks, and a set of them costs more than all the rest of it.
+    switch masks.count {
+    case 0, 1: true
+    case 2: masks[0] != masks[1]
+    default: Set(masks).count == masks.count
+    }
   }
 
   /// The number of masks worn.
@@ -66,7 +76,7 @@ extension Stack: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let masks = try container.decode([Mask].self)
-    guard Set(masks).count == masks.count else {
+    guard Self.areDistinct(masks) else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "a mask is worn twice in \(masks.map(\.name))")
     }

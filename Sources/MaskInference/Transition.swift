@@ -47,6 +47,8 @@ public struct Transition: Hashable, Sendable, Codable {
 /// Applying the kernel costs O(hypotheses): stacks that share all but the outermost mask are handled
 /// together instead of pair by pair.
 public struct TransitionKernel: Sendable {
+  private let hypotheses: [Stack]
+  private let cast: Cast
   private let transition: Transition
   private let priorProbabilities: [Double]
   /// `π` of the outermost mask, zero for the bare model.
@@ -60,20 +62,23 @@ public struct TransitionKernel: Sendable {
 
   /// Prepares `transition` for `hypotheses`, whose prior and cast are given.
   public init(_ transition: Transition, hypotheses: [Stack], prior: Prior, cast: Cast) {
+    self.hypotheses = hypotheses
+    self.cast = cast
     self.transition = transition.normalised
-    priorProbabilities = prior.probabilities(of: hypotheses, cast: cast)
     let maskProbability = prior.maskProbabilities(cast: cast)
+    priorProbabilities = prior.probabilities(of: hypotheses, masks: maskProbability)
     let weights = hypotheses.map { stack in stack.outermost.flatMap { maskProbability[$0] } ?? 0 }
     outermostWeight = weights
     var indexOf: [Stack: Int] = [:]
     for (index, stack) in hypotheses.enumerated() { indexOf[stack] = index }
-    parent = hypotheses.map { $0.popped.flatMap { indexOf[$0] } }
+    var ownParents: [Int?] = []
     var groupOf: [Stack: Int] = [:]
     var groups: [Int?] = []
     var sums: [Double] = []
     var parents: [Int?] = []
     for (index, stack) in hypotheses.enumerated() {
       guard let inner = stack.popped else {
+        ownParents.append(nil)
         groups.append(nil)
         continue
       }
@@ -84,11 +89,18 @@ public struct TransitionKernel: Sendable {
         parents.append(indexOf[inner])
       }
       sums[number] += weights[index]
+      ownParents.append(parents[number])
       groups.append(number)
     }
+    parent = ownParents
     group = groups
     groupWeight = sums
     groupParent = parents
+  }
+
+  /// Whether the kernel was prepared for these.
+  func fits(_ hypotheses: [Stack], cast: Cast) -> Bool {
+    self.hypotheses == hypotheses && self.cast == cast
   }
 
   /// The belief one sentence later, before anything is heard: `Pᵀ belief`, in log space.

@@ -27,8 +27,8 @@ struct JSONParser {
 
   /// Finds the first byte that repairing decodes otherwise, before any string is taken from the bytes.
   private func checkEncoding() throws(PersonaError) {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return }
     let repaired = String(decoding: bytes, as: UTF8.self).utf8
-    guard !repaired.elementsEqual(bytes) else { return }
     let offset = zip(bytes, repaired).enumerated().first { $1.0 != $1.1 }?.offset ?? bytes.count
     throw failure(expected: "text in UTF-8", at: offset)
   }
@@ -115,19 +115,20 @@ struct JSONParser {
 extension JSONParser {
   private mutating func string() throws(PersonaError) -> String {
     index += 1
-    var text: [UInt8] = []
+    var text = ""
     while true {
       let start = index
       while let byte, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
         index += 1
       }
-      text += bytes[start..<index]
-      if take("\"") { return String(decoding: text, as: UTF8.self) }
+      let plain = String(decoding: bytes[start..<index], as: UTF8.self)
+      if take("\"") { return text.isEmpty ? plain : text + plain }
       guard byte == UInt8(ascii: "\\") else {
         throw failure(
           expected: byte == nil ? "'\"' at the end of a string" : "an escape such as \\n or \\t")
       }
-      text += String(try escape()).utf8
+      text += plain
+      text.unicodeScalars.append(try escape())
     }
   }
 

@@ -165,6 +165,7 @@ extension SessionDocument {
   static func decode<Value: Decodable>(
     _ tree: JSONTree, place: String, path: String
   ) throws(SessionError) -> Value {
+    if let value = try? TreeDecoder.decode(Value.self, from: tree) { return value }
     do {
       return try JSONDecoder().decode(Value.self, from: tree.encoded(.compact))
     } catch let error as DecodingError {

@@ -13,7 +13,7 @@ struct Bench: ParsableCommand {
     abstract: "Measure the engine on a real model.",
     subcommands: [
       Recovery.self, Confusion.self, Soundness.self, Calibration.self, Operators.self,
-      DebateTrial.self, Speed.self,
+      DebateTrial.self, Speed.self, FilterSpeed.self, ArchiveSpeed.self,
     ])
 }
 
