@@ -58,7 +58,8 @@ static enum line_editor_reply tell(line_editor *editor, enum line_editor_event e
 
 static unsigned char code_of(enum line_editor_reply reply) {
   switch (reply) {
-    case line_editor_reply_nothing: return CC_NORM;
+    case line_editor_reply_nothing:
+    case line_editor_reply_more: return CC_NORM;
     case line_editor_reply_refresh: return CC_REFRESH;
     case line_editor_reply_refresh_and_beep: return CC_REFRESH_BEEP;
   }
@@ -101,6 +102,7 @@ void line_editor_bind_event(line_editor *editor, const char *keys, enum line_edi
     case line_editor_event_newline: line_editor_bind(editor, keys, newline_command); break;
     case line_editor_event_draft: line_editor_bind(editor, keys, draft_command); break;
     case line_editor_event_begins:
+    case line_editor_event_idle:
     case line_editor_event_resized:
     case line_editor_event_resumed: break;
   }
@@ -135,6 +137,10 @@ static int next_byte(line_editor *editor, unsigned char *byte) {
     if (signal_flag_is_raised(SIGWINCH)) {
       signal_flag_lower(SIGWINCH);
       tell(editor, line_editor_event_resized);
+    }
+    if (!signal_flags_is_readable(STDIN_FILENO) &&
+        tell(editor, line_editor_event_idle) == line_editor_reply_more) {
+      continue;
     }
     switch (signal_flags_wait(STDIN_FILENO)) {
       case signal_flags_wait_failed: return -1;

@@ -129,3 +129,12 @@ enum signal_flags_wait_result signal_flags_wait(int descriptor) {
   }
   return signal_flags_wait_readable;
 }
+
+bool signal_flags_is_readable(int descriptor) {
+  if (descriptor < 0 || descriptor >= FD_SETSIZE) return true;
+  fd_set readable;
+  FD_ZERO(&readable);
+  FD_SET(descriptor, &readable);
+  struct timeval now = {0, 0};
+  return select(descriptor + 1, &readable, NULL, NULL, &now) != 0;
+}

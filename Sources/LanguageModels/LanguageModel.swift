@@ -18,6 +18,8 @@ public struct Feed: Sendable {
     case none
     /// After the last one.
     case last
+    /// After those at the given places.
+    case some(Set<Int>)
     /// After every one.
     case every
   }
@@ -34,6 +36,16 @@ public struct Feed: Sendable {
     self.lane = lane
     self.tokens = tokens
     self.reading = reading
+  }
+
+  /// Whether the logits after the token at `place` are read.
+  public func isRead(at place: Int) -> Bool {
+    switch reading {
+    case .none: false
+    case .last: place == tokens.count - 1
+    case .some(let places): places.contains(place)
+    case .every: true
+    }
   }
 }
 

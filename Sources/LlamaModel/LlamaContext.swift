@@ -33,12 +33,13 @@
       // Each lane attends to its own cells only; one shared buffer would make every lane pay for
       // the attention over all of them.
       parameters.kv_unified = false
-      if options.favoursScoring {
-        parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED
-        if options.cache != nil, ScoringCopy.isWorthwhile {
-          parameters.type_k = GGML_TYPE_BF16
-          parameters.type_v = GGML_TYPE_BF16
-        }
+      // Fused attention is the slower one to score with, but gives a word the same logits whether it is
+      // read alone or with others; what is spoken word by word must be scored as it was spoken.
+      parameters.flash_attn_type =
+        options.favoursScoring ? LLAMA_FLASH_ATTN_TYPE_DISABLED : LLAMA_FLASH_ATTN_TYPE_ENABLED
+      if options.favoursScoring, options.cache != nil, ScoringCopy.isWorthwhile {
+        parameters.type_k = GGML_TYPE_BF16
+        parameters.type_v = GGML_TYPE_BF16
       }
       observer = HiddenStateObserver(layers: Int(llama_model_n_layer(weights.model)))
       parameters.cb_eval = HiddenStateObserver.callback

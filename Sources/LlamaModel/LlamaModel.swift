@@ -179,16 +179,10 @@
           let start = length(of: feed.lane)
           let end = min(done[index] + share, feed.tokens.count)
           for offset in done[index]..<end {
-            let isRead =
-              switch feed.reading {
-              case .none: false
-              case .last: offset == feed.tokens.count - 1
-              case .every: true
-              }
             entries.append(
               BatchEntry(
                 lane: feed.lane, token: feed.tokens[offset], position: start + offset,
-                isRead: isRead, feed: index, offset: offset))
+                isRead: feed.isRead(at: offset), feed: index, offset: offset))
           }
           done[index] = end
         }

@@ -12,7 +12,8 @@ public struct LlamaOptions: Hashable, Sendable {
   public var generationThreads: Int
   /// Threads that read many tokens at once.
   public var batchThreads: Int
-  /// Whether little is generated, so that attention is not fused, which is quicker to score with.
+  /// Whether little is generated, so that attention is not fused and a copy of the weights may be used,
+  /// which is quicker to score with.
   public var favoursScoring: Bool
   /// Where a copy of the weights that is quicker to score with may be kept.
   ///

@@ -27,8 +27,15 @@ extension RandomNumberGenerator {
   ///
   /// - Complexity: O(count).
   public mutating func index(drawnFrom weights: [Double]) -> Int {
-    let total = weights.reduce(0, +)
-    var remaining = Double.random(in: 0..<1, using: &self) * total
+    Self.index(at: Double.random(in: 0..<1, using: &self), of: weights)
+  }
+
+  /// The index that a number in `0..<1` chooses among the given probabilities, which need not be
+  /// normalised.
+  ///
+  /// - Complexity: O(count).
+  public static func index(at place: Double, of weights: [Double]) -> Int {
+    var remaining = place * weights.reduce(0, +)
     var last = 0
     for (index, weight) in weights.enumerated() where weight > 0 {
       last = index

@@ -24,12 +24,14 @@ public final class Repl {
     public var editor: DraftEditor
     /// How much is told after each turn, to begin with.
     public var reportLength: ReportLength
+    /// How much of the belief may sleep through a turn while somebody waits for the reply, in [0, 1].
+    public var sleepingShare: Double
 
     /// Creates options.
     public init(
       model: any LanguageModel, folder: SessionFolder, printsJSON: Bool, program: String,
       stop: StopSignal, editor: DraftEditor = DraftEditor(),
-      reportLength: ReportLength = .usual
+      reportLength: ReportLength = .usual, sleepingShare: Double = 0
     ) {
       self.model = model
       self.folder = folder
@@ -38,6 +40,7 @@ public final class Repl {
       self.stop = stop
       self.editor = editor
       self.reportLength = reportLength
+      self.sleepingShare = sleepingShare
     }
   }
 
@@ -78,10 +81,12 @@ public final class Repl {
   /// Reads from `source` until the person leaves.
   public func run(_ source: any LineSource) -> Ending {
     isWatched = source.isInteractive
+    // From a pipe nobody waits for each reply, and nobody types meanwhile.
+    chat.sleepingShare = isWatched ? options.sleepingShare : 0
     while !isOver {
       let prompt = isWatched ? self.prompt : Prompt("", draft: draft)
       draft = ""
-      switch source.readLine(prompt: prompt) {
+      switch source.readLine(prompt: prompt, meanwhile: { [unowned self] in rest() }) {
       case .line(let line):
         if source.lastLineWasRepaired {
           console.warn("some of that was not UTF-8 text; it was read as \u{FFFD}")
@@ -101,6 +106,20 @@ public final class Repl {
     close()
     return hasFailed ? .failed : .left
   }
+
+  /// Does some of what is left to do before the next turn, without a word.
+  ///
+  /// - Returns: whether there is more to do.
+  private func rest() -> Bool {
+    let wasSettled = chat.isSettled
+    // What fails now fails again when it is needed, and is told then.
+    let isMoreToDo = (try? chat.rest(atMost: Self.restingTokens)) ?? false
+    if !wasSettled, chat.isSettled { try? chat.keep() }
+    return isMoreToDo
+  }
+
+  /// So few that a key is never waited for longer than a person notices.
+  private static let restingTokens = 32
 
   /// Obeys a command or plays a turn.
   func take(_ line: String) {
@@ -142,6 +161,8 @@ public final class Repl {
   }
 
   private func obey(_ line: String) throws {
+    // Commands look at the belief or change it: first it is made what it should be.
+    try chat.settle()
     let name = String(line.prefix { !$0.isWhitespace })
     let text = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
     try command(named: name).run(self, text)
@@ -205,6 +226,7 @@ public final class Repl {
       try console.content.writeLine()
       console.tell(
         TurnView(turn, length: reportLength, console: console, colour: colour).lines)
+      tellCorrection()
     }
     if chat.stage.selfCheck.isBroken {
       let check = chat.stage.selfCheck
@@ -218,6 +240,22 @@ public final class Repl {
         "  kept in \(UserHome().abbreviating(moved.path)): another chat took the name it had")
     }
     if let failure { throw failure }
+  }
+
+  /// Tells what has become of the numbers shown after an earlier turn, where that matters.
+  private func tellCorrection() {
+    guard let correction = chat.takeCorrection(), correction.matters, reportLength != .off else {
+      return
+    }
+    let changes = correction.changes.prefix(2).map {
+      "\($0.name) \(Figures.share($0.settled)) (was \(Figures.share($0.shown)))"
+    }
+    console.tell(
+      Remark(
+        text: "turn \(correction.number), now that every eye has read it: "
+          + changes.joined(separator: ", "),
+        style: .dim, width: console.width, palette: console.palette
+      ).lines)
   }
 
   /// Shows a turn that was played before.

@@ -8,6 +8,7 @@ public struct ReportView {
   private let report: Report
   private let length: ReportLength
   private let blending: Turn.Blending?
+  private let asleepShare: Double?
   private let width: Int
   private let palette: Palette
   private let isASCII: Bool
@@ -20,17 +21,20 @@ public struct ReportView {
   ///   - report: what to show.
   ///   - length: how much of it.
   ///   - blending: whether the words are blended or switching, where that is to be shown.
+  ///   - asleepShare: how much of the belief belongs to lanes that slept, where any did.
   ///   - width: columns to draw on; below 40 lines may be cut by the terminal.
   ///   - palette: colours.
   ///   - drawsUnicode: whether bars and eyes may be drawn beyond ASCII.
   ///   - colour: the colour number of a mask.
   public init(
-    _ report: Report, length: ReportLength = .full, blending: Turn.Blending? = nil, width: Int,
-    palette: Palette, drawsUnicode: Bool, colour: @escaping (String) -> Int
+    _ report: Report, length: ReportLength = .full, blending: Turn.Blending? = nil,
+    asleepShare: Double? = nil, width: Int, palette: Palette, drawsUnicode: Bool,
+    colour: @escaping (String) -> Int
   ) {
     self.report = report
     self.length = length
     self.blending = blending
+    self.asleepShare = asleepShare
     self.width = width
     self.palette = palette
     isASCII = !drawsUnicode
@@ -99,7 +103,8 @@ public struct ReportView {
     let drawing =
       String(repeating: isASCII ? "O" : "◉", count: open)
       + String(repeating: isASCII ? "." : "·", count: min(total, 24) - min(open, min(total, 24)))
-    return "\(drawing)  \(Figures.tenth(report.openEyes)) open of \(total)"
+    let asleep = asleepShare.map { ", \(Figures.share($0)) asleep" } ?? ""
+    return "\(drawing)  \(Figures.tenth(report.openEyes)) open of \(total)\(asleep)"
   }
 
   private var lastMask: [String] {

@@ -22,7 +22,8 @@ public struct TurnView {
   /// The lines after the reply.
   public var lines: [String] {
     var lines = ReportView(
-      turn.report, length: length, blending: turn.blending, width: console.width,
+      turn.report, length: length, blending: turn.blending,
+      asleepShare: turn.isAsleep ? turn.asleepShare : nil, width: console.width,
       palette: console.palette, drawsUnicode: console.drawsUnicode, colour: colour
     ).lines
     if let recited = turn.recited, length == .full || (length == .compact && recited >= 0.5) {

@@ -11,6 +11,7 @@ extension Chat {
   /// - Throws: `SessionError.noPlace` where there is none; the chat is then as it was. Otherwise what
   ///   recording it throws.
   public mutating func go(to place: Int, at date: Date = Date()) throws {
+    try settle()
     guard document.tree.exists(place) else { throw SessionError.noPlace(place) }
     guard place != document.tree.head else { return }
     try attempt { chat throws in
@@ -25,6 +26,7 @@ extension Chat {
   /// - Throws: `SessionError.nothingSaid` where there are fewer; the chat is then as it was.
   @discardableResult
   public mutating func undo(_ count: Int = 1, at date: Date = Date()) throws -> [String] {
+    try settle()
     var place = document.tree.head
     var undone: [String] = []
     for _ in 0..<count {
@@ -53,6 +55,7 @@ extension Chat {
   public mutating func retry(
     as mask: Mask? = nil, at date: Date = Date(), onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
+    try settle()
     let head = document.tree.head
     guard let words = document.lastWords(upTo: head) else {
       throw SessionError.nothingSaid(turns: 0)
@@ -77,6 +80,7 @@ extension Chat {
     turn number: Int, saying text: String, at date: Date = Date(),
     onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
+    try settle()
     guard let reply = document.place(ofTurn: number), let words = document.lastWords(upTo: reply)
     else { throw SessionError.noTurn(number, of: document.turns) }
     return try answer(
@@ -88,6 +92,7 @@ extension Chat {
   ///
   /// - Throws: `SessionError.badBranch` for a name that is taken or could be mistaken for a turn.
   public mutating func branch(_ name: String, at date: Date = Date()) throws {
+    try settle()
     let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
     guard isPlain, name.contains(where: \.isLetter), name.utf8.count <= 60,
       document.branches[name] == nil

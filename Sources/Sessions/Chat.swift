@@ -12,6 +12,14 @@ public struct Chat: ~Copyable {
   public private(set) var document: SessionDocument
   /// Everybody who may come on.
   public private(set) var library: PersonaLibrary
+  /// How much of the belief may sleep through a turn, in [0, 1].
+  ///
+  /// Above zero a turn is given back before every lane has read it, and is not in the document until
+  /// ``settle()`` or ``rest(atMost:)`` has come to its end; whatever else is done settles it first.
+  public var sleepingShare = 0.0
+  /// The last turn, while lanes sleep that have still to read it.
+  private var pending: PendingTurn?
+  private var correction: TurnCorrection?
   /// Where it is kept; `nil` where it is not.
   private var keeper: SessionFile?
   private var moments: MomentShelf
@@ -70,6 +78,7 @@ public struct Chat: ~Copyable {
   /// - Throws: `StageError`, or `SessionError` when it cannot be recorded.
   @discardableResult
   public mutating func edit(_ edit: StackEdit, at date: Date = Date()) throws -> String? {
+    try settle()
     let greeting = try stage.declare(edit)
     try record([.mask(edit)], at: date)
     return greeting
@@ -87,6 +96,7 @@ public struct Chat: ~Copyable {
   /// - Throws: `StageError` when the stage refuses it, `SessionError` when it cannot be recorded.
   public mutating func set(_ name: String, to value: String, at date: Date = Date()) throws -> Bool
   {
+    try settle()
     var settings = stage.settings
     guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
     else { return false }
@@ -99,6 +109,7 @@ public struct Chat: ~Copyable {
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
   public mutating func reseed(_ seed: UInt64, at date: Date = Date()) throws {
+    try settle()
     try record([.seed(seed)], at: date)
   }
 
@@ -108,7 +119,7 @@ public struct Chat: ~Copyable {
   ///   - text: what the user says.
   ///   - date: when.
   ///   - onPiece: called with each piece of the reply as it is spoken.
-  /// - Returns: the turn as it was played.
+  /// - Returns: the turn as it was played; see ``sleepingShare``.
   /// - Throws: `StageError`; the chat is then as it was before the turn. `SessionError` when the turn
   ///   cannot be recorded.
   public mutating func say(
@@ -125,6 +136,46 @@ public struct Chat: ~Copyable {
     try stage.wordEvidence()
   }
 
+  /// Has the lanes that slept through the last turn read it, and keeps the turn as it is then.
+  ///
+  /// - Throws: `StageError.model` when the language model fails or the person stops it, `SessionError`
+  ///   when the turn cannot be recorded.
+  public mutating func settle() throws {
+    try stage.settle()
+    try recordPending()
+  }
+
+  /// Does some of what is left to do before the next turn, for while the person types.
+  ///
+  /// - Parameter allowance: the most tokens that the lanes read now.
+  /// - Returns: whether there is more to do.
+  /// - Throws: what ``settle()`` throws.
+  public mutating func rest(atMost allowance: Int) throws -> Bool {
+    let isMoreToDo = try stage.rest(atMost: allowance)
+    if stage.isSettled { try recordPending() }
+    return isMoreToDo
+  }
+
+  /// Whether every lane has read the last turn, and it is in the document.
+  public var isSettled: Bool { pending == nil }
+
+  /// The last turn that was given back before every lane had read it, as it was then and as it is now.
+  ///
+  /// - Returns: it once, `nil` when it is asked for again.
+  public mutating func takeCorrection() -> TurnCorrection? {
+    defer { correction = nil }
+    return correction
+  }
+
+  private mutating func recordPending() throws(SessionError) {
+    guard let pending, let turn = stage.lastTurn else { return }
+    self.pending = nil
+    if turn != pending.turn {
+      correction = TurnCorrection(number: document.turns + 1, shown: pending.turn, settled: turn)
+    }
+    try record(pending.events + [.reply(turn.withoutGuesses)], at: pending.date, until: pending.end)
+  }
+
   /// Adds what has happened to the journal beside the chat's file; does nothing where it has none.
   ///
   /// - Throws: `SessionError.unwritable`, or another reason why the file cannot be had; nothing is lost
@@ -135,7 +186,8 @@ public struct Chat: ~Copyable {
   /// Writes the chat to its file; does nothing where it has none.
   ///
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
-  public func save() throws(SessionError) {
+  public mutating func save() throws(SessionError) {
+    try settleInAnyCase()
     // A chat in which nothing was said leaves no file behind.
     if document.turns > 0 { try keeper?.write(document) }
   }
@@ -146,6 +198,7 @@ public struct Chat: ~Copyable {
   ///   cannot be written.
   public mutating func save(to file: URL) throws(SessionError) {
     guard file != self.file else { return try save() }
+    try settleInAnyCase()
     if FileManager.default.fileExists(atPath: file.path) { throw .occupied(path: file.path) }
     let newer = SessionFile(beginning: file)
     try newer.write(document)
@@ -157,8 +210,16 @@ public struct Chat: ~Copyable {
   ///
   /// - Throws: `SessionError.unwritable`; everything is then in the journal, where that could be written.
   public mutating func close() throws(SessionError) {
+    try settleInAnyCase()
     try keeper?.close(document)
     keeper = nil
+  }
+
+  /// Settles the last turn, or where that cannot be done keeps it as it was played: with what is not known
+  /// of the lanes that slept.
+  private mutating func settleInAnyCase() throws(SessionError) {
+    try? settle()
+    try recordPending()
   }
 
   /// Keeps every card there is, for a model that is made of them.
@@ -185,6 +246,7 @@ public struct Chat: ~Copyable {
   mutating func play(
     _ text: String, after events: [SessionEvent], at date: Date, onPiece: (String) -> Void
   ) throws -> Turn {
+    try settle()
     var seed = seed
     for case .seed(let newer) in events { seed = newer }
     // Where that fails, keeping the turn will tell; a draft must not follow what is not kept.
@@ -193,19 +255,28 @@ public struct Chat: ~Copyable {
     keeper?.draft(events, at: date, after: digest)
     let turn: Turn
     do {
-      turn = try stage.play(text, as: .improvised(seed: seed), onPiece: onPiece) { turn in
-        keeper?.draft(events + [.reply(turn)], at: date, after: digest)
+      turn = try stage.play(
+        text, as: .improvised(seed: seed), sleeping: sleepingShare, onPiece: onPiece
+      ) { turn in
+        keeper?.draft(events + [.reply(turn.withoutGuesses)], at: date, after: digest)
       }
     } catch {
       keeper?.draft([], at: date, after: digest)
       throw error
     }
-    try record(events + [.reply(turn)], at: date, until: Date())
+    pending = PendingTurn(turn: turn, events: events, date: date, end: Date())
+    if stage.isSettled {
+      try recordPending()
+    } else {
+      keeper?.draft(events + [.reply(turn.withoutGuesses)], at: date, after: digest)
+    }
     return turn
   }
 
   /// Keeps `events`, which have happened on the stage.
-  mutating func record(_ events: [SessionEvent], at date: Date, until end: Date? = nil) throws {
+  mutating func record(
+    _ events: [SessionEvent], at date: Date, until end: Date? = nil
+  ) throws(SessionError) {
     keepCast()
     try document.append(events, at: date, until: end)
     moments.keep(stage.moment, at: document.tree.head)
@@ -252,4 +323,14 @@ public struct Chat: ~Copyable {
       }
     }
   }
+}
+
+/// A turn that was played and is not in the document yet.
+private struct PendingTurn {
+  /// As it was played.
+  let turn: Turn
+  /// What led up to it.
+  let events: [SessionEvent]
+  let date: Date
+  let end: Date
 }

@@ -12,6 +12,10 @@ extension LineEditor {
     case .complete: return completeWord()
     case .paste_begins: return takePaste()
     case .newline: return line_editor_insert(editor, "\n") ? .refresh : .refresh_and_beep
+    case .idle:
+      if meanwhile?() == true { return .more }
+      meanwhile = nil
+      return .nothing
     case .resized:
       redrawAfterResize()
       return .nothing

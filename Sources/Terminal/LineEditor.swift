@@ -60,6 +60,8 @@ public final class LineEditor: LineSource {
   /// What the line begins with, until it does.
   var draft = ""
   let draftEditor: DraftEditor
+  /// What there is to do while no key comes.
+  var meanwhile: (() -> Bool)?
 
   private let history: LineHistory
 
@@ -119,11 +121,15 @@ public final class LineEditor: LineSource {
 
   /// Reads a line or a block of lines; a Ctrl-C from before is forgotten.
   ///
-  /// - Parameter prompt: what to show before the line, and what to put into it.
+  /// - Parameters:
+  ///   - prompt: what to show before the line, and what to put into it.
+  ///   - meanwhile: called again and again while no key comes, until there is no more to do.
   /// - Returns: the line, or why there is none.
-  public func readLine(prompt: Prompt) -> LineInput {
+  public func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     lastLineWasRepaired = false
+    self.meanwhile = meanwhile
     defer {
+      self.meanwhile = nil
       for notice in lateNotices { notify(notice) }
       lateNotices = []
     }

@@ -20,7 +20,15 @@ public protocol LineSource: AnyObject {
 
   /// Waits for the next line.
   ///
-  /// - Parameter prompt: what to show before it; ignored where nobody would see it.
+  /// - Parameters:
+  ///   - prompt: what to show before it; ignored where nobody would see it.
+  ///   - meanwhile: does a little work while somebody types, a tenth of a second at most, and tells
+  ///     whether there is more; it must not print. It is not called where nobody waits for a key.
   /// - Returns: the line, or why there is none.
-  func readLine(prompt: Prompt) -> LineInput
+  func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput
+}
+
+extension LineSource {
+  /// Waits for the next line and does nothing else.
+  public func readLine(prompt: Prompt) -> LineInput { readLine(prompt: prompt) { false } }
 }

@@ -34,10 +34,12 @@ public final class PipedLines: LineSource {
   /// A block that the end of input leaves open is returned as far as it came; an input that fails is
   /// over.
   ///
-  /// - Parameter prompt: shown only where prompts are. Its draft, which nobody could change here, is
-  ///   returned as the line.
+  /// - Parameters:
+  ///   - prompt: shown only where prompts are. Its draft, which nobody could change here, is returned as
+  ///     the line.
+  ///   - meanwhile: never called: keys cannot be waited for one by one.
   /// - Returns: the line or block, or why there is none.
-  public func readLine(prompt: Prompt) -> LineInput {
+  public func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     lastLineWasRepaired = false
     // A prompt that cannot be shown is no reason to stop reading.
     try? promptOutput?.write(prompt.text)

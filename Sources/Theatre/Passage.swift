@@ -6,6 +6,11 @@ struct Passage: Hashable, Sendable {
   var heard: [Token]
   /// What was answered.
   var said: [Token]
+
+  /// Whether it is `beginning` with nothing or more of an answer after it.
+  func goesOn(from beginning: Passage) -> Bool {
+    heard == beginning.heard && said.starts(with: beginning.said)
+  }
 }
 
 /// How one kind of lane lays out a conversation: with the chat template or as plain text.

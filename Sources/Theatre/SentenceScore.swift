@@ -19,14 +19,16 @@ struct SentenceScore {
   ///   - words: what is scored.
   ///   - lanes: how many score it.
   ///   - shares: each lane's weight in the pool, or none where no pool is wanted.
+  ///   - begun: the pools of each word, where somebody is in them already.
   ///   - said: what was said before, which the repetition penalty looks at.
   ///   - unspoken: the tokens that nobody can say; among the words, as another model's may be, they
   ///     tell nothing.
   ///   - distribution: the law.
   ///   - vocabularySize: the number of tokens in the vocabulary.
   init(
-    of words: [Token], lanes: Int, pooling shares: [Double], after said: [Token],
-    unspoken: [Token], by distribution: SamplingDistribution, vocabularySize: Int
+    of words: [Token], lanes: Int, pooling shares: [Double], in begun: [LogLinearPool]? = nil,
+    after said: [Token], unspoken: [Token], by distribution: SamplingDistribution,
+    vocabularySize: Int
   ) {
     self.words = words
     history = said + words
@@ -34,7 +36,8 @@ struct SentenceScore {
     self.distribution = distribution
     self.shares = shares
     let isPooled = shares.count { $0 > 0 } > 1
-    pools = isPooled ? words.map { _ in LogLinearPool(vocabularySize: vocabularySize) } : []
+    pools =
+      begun ?? (isPooled ? words.map { _ in LogLinearPool(vocabularySize: vocabularySize) } : [])
     logProbabilities = Array(repeating: Array(repeating: 0, count: words.count), count: lanes)
   }
 

@@ -27,20 +27,15 @@ extension Stage {
     return Cast(hardwired: hardwired, declared: declared, others: others)
   }
 
-  /// Gives every hypothesis a lane that has read the conversation, forgetting the oldest turns
-  /// where they no longer fit.
+  /// Works out what the lanes read, forgetting the oldest turns where they no longer fit, and closes
+  /// those that are of no use.
   ///
   /// - Returns: the tokens of the user's text that fit, and what the person should know.
-  mutating func prepareLanes(
-    for heard: [Token]
-  ) throws(LanguageModelError) -> (heard: [Token], notices: [Notice]) {
+  mutating func prepareLanes(for heard: [Token]) -> (heard: [Token], notices: [Notice]) {
     var notices: [Notice] = []
     let stacks = filter.hypotheses
     book.closeAll(but: stacks)
-    let layout = book.lay(out: stacks) { [roles, settings] stack in
-      StageDirection(
-        roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
-    }
+    let layout = lay(out: stacks)
     notices += layout.cut.filter { !knownCuts.contains($0) }.map { .cardCut(stack: $0) }
     let room = model.laneCapacity - layout.opening - layout.joints - replyRoom
     let limit = max(1, room)
@@ -58,10 +53,7 @@ extension Stage {
         firstRead += 1
       }
     }
-    let read = Array(passages[firstRead...])
     if firstRead > previous { notices.append(.forgot(turns: firstRead - previous)) }
-    try mend()
-    try book.open(stacks, passages: read)
     return (fitting, notices)
   }
 }

@@ -36,6 +36,7 @@ extension Stage {
   /// conversation then and read the rest.
   public mutating func go(to moment: Moment) {
     if moment.settings.examples != settings.examples { book.forgetLayouts() }
+    unsettled = nil
     settings = moment.settings
     declared = moment.declared
     filter = moment.filter

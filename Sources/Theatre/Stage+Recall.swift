@@ -41,6 +41,7 @@ extension Stage {
     for case .forgot(let turns) in turn.notices {
       firstRead = min(passages.count, firstRead + max(0, turns))
     }
+    learn(from: turn)
     let said = turn.sentences.flatMap(\.tokens)
     conclude(
       turn,
@@ -57,6 +58,11 @@ extension Stage {
     }
     for mask in turn.cast where roles[mask] == nil { throw .unknownMask(mask) }
     for sentence in turn.sentences {
+      let sleepers = sentence.asleep ?? []
+      let weighed = min(turn.hypotheses.count, sentence.logLikelihoods.count)
+      guard sleepers.allSatisfy({ (0..<weighed).contains($0) }) else {
+        throw .damagedTurn(reason: "a hypothesis sleeps that is not in the list")
+      }
       switch (sentence.speaker, sentence.exponent) {
       case (let speaker?, nil):
         guard turn.hypotheses.indices.contains(speaker) else {

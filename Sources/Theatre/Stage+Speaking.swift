@@ -4,7 +4,7 @@ import MaskInference
 extension Stage {
   /// Speaks sentence after sentence until the turn ends.
   mutating func improvise(
-    _ reply: inout Reply, since beginning: Turn.Beginning,
+    _ reply: inout Reply, leaving share: Double, since beginning: Turn.Beginning,
     using generator: inout SeededGenerator, _ onPiece: (String) -> Void,
     _ onSentence: (Turn) -> Void
   ) throws(LanguageModelError) {
@@ -12,21 +12,21 @@ extension Stage {
       if !reply.sentences.isEmpty {
         if isOver(&reply, using: &generator) { return }
       }
-      let before = filter
       filter.predict()
-      let speaker = speaker(using: &generator)
-      let (tokens, isStopped) = try speak(
-        as: lanes(of: speaker), after: reply, using: &generator, onPiece)
-      guard !tokens.isEmpty else {
+      try rouse(&reply, leaving: share)
+      let speaker = try speaker(in: &reply, using: &generator)
+      let speech = try speak(
+        as: speaker, isProvisional: share > 0, after: reply, using: &generator, onPiece)
+      guard !speech.tokens.isEmpty else {
         reply.ending = .interrupted
         if reply.sentences.isEmpty { throw .interrupted }
         // A sentence that was not begun is no step in time.
-        filter = before
+        fold(&reply)
         return
       }
-      let isStoppedLater = try weighInAnyCase(tokens, speaker: speaker, in: &reply)
+      let isStoppedLater = try weighInAnyCase(speech, in: &reply)
       onSentence(turn(of: reply, since: beginning, ending: .interrupted))
-      if isStopped || isStoppedLater {
+      if speech.isStopped || isStoppedLater {
         reply.ending = .interrupted
         return
       }
@@ -37,18 +37,18 @@ extension Stage {
   ///
   /// - Returns: whether the person asked to stop.
   private mutating func weighInAnyCase(
-    _ tokens: [Token], speaker: Int?, in reply: inout Reply
+    _ speech: Speech, in reply: inout Reply
   ) throws(LanguageModelError) -> Bool {
     let isStopped = stop.isRaised
     if isStopped { stop.lower() }
     do {
-      try weigh(tokens, speaker: speaker, in: &reply)
+      try weigh(speech, in: &reply)
       return isStopped
     } catch {
       guard error == .interrupted else { throw error }
       // Once only: a request to end the program cannot be taken back.
       stop.lower()
-      try weigh(tokens, speaker: speaker, in: &reply)
+      try weigh(speech, in: &reply)
       return true
     }
   }
@@ -75,55 +75,82 @@ extension Stage {
       case .top: belief.hypotheses.map { $0 == belief.mostProbable ? 1 : 0 }
       }
     var probability = 0.0
-    for (stack, weight) in zip(belief.hypotheses, weights) where weight > 0 {
+    var total = 0.0
+    for index in reply.awake where weights[index] > 0 {
+      total += weights[index]
       probability +=
-        weight * book.endProbability(stack, after: said(in: reply), by: &reply.distribution)
+        weights[index]
+        * book.endProbability(
+          reply.hypotheses[index], after: reply.earlier + reply.tokens, by: &reply.distribution)
     }
-    return Double.random(in: 0..<1, using: &generator) < probability
+    // Lanes that sleep are taken to think what the others do.
+    return Double.random(in: 0..<1, using: &generator) * total < probability
   }
 
   /// Chooses whose lane speaks the next sentence; `nil` where all speak in one voice.
-  private func speaker(using generator: inout SeededGenerator) -> Int? {
-    let belief = filter.belief
-    return switch settings.blend {
-    case .sample: generator.index(drawnFrom: belief.probabilities)
-    case .pool: nil
-    case .declared: belief.hypotheses.firstIndex(of: declared) ?? 0
-    case .top: belief.ranking.first ?? 0
+  ///
+  /// Who is drawn while asleep is woken, and what it has missed may show that it is somebody else's
+  /// turn: the same random number then chooses again.
+  private mutating func speaker(
+    in reply: inout Reply, using generator: inout SeededGenerator
+  ) throws(LanguageModelError) -> Int? {
+    switch settings.blend {
+    case .sample:
+      let number = Double.random(in: 0..<1, using: &generator)
+      while true {
+        let speaker = SeededGenerator.index(at: number, of: filter.belief.probabilities)
+        if reply.awake.contains(speaker) { return speaker }
+        try attend([speaker], to: &reply)
+        fold(&reply)
+        filter.predict()
+      }
+    case .pool: return nil
+    case .declared: return filter.hypotheses.firstIndex(of: declared) ?? 0
+    case .top: return filter.belief.ranking.first { reply.awake.contains($0) } ?? 0
     }
   }
 
   /// The stacks in whose lanes `speaker` speaks, and their shares of the voice.
-  private func lanes(of speaker: Int?) -> [(stack: Stack, share: Double)] {
+  private func lanes(of speaker: Int?, in reply: Reply) -> [(stack: Stack, share: Double)] {
     if let speaker { return [(filter.hypotheses[speaker], 1)] }
-    let pool = PoolWeights(predicting: filter.belief.probabilities)
+    let pool = poolWeights(in: reply)
     return pool.members.map { (filter.hypotheses[$0], pool.shares[$0]) }
   }
 
-  /// Speaks one sentence, token by token, from one lane or from several in lockstep, and takes the
-  /// lanes back to where they were: the sentence is then weighed in every lane alike.
-  private func speak(
-    as lanes: [(stack: Stack, share: Double)], after reply: Reply,
+  /// Speaks one sentence, token by token, from one lane or from several in lockstep.
+  ///
+  /// The lanes are then taken back to where they were, so that the sentence is weighed in every lane
+  /// alike. Only a lane that speaks in a provisional turn keeps what it has said and what it made of it:
+  /// all is weighed again when the turn is settled.
+  private mutating func speak(
+    as speaker: Int?, isProvisional: Bool, after reply: Reply,
     using generator: inout SeededGenerator, _ onPiece: (String) -> Void
-  ) throws(LanguageModelError) -> (tokens: [Token], isStopped: Bool) {
+  ) throws(LanguageModelError) -> Speech {
+    let lanes = lanes(of: speaker, in: reply)
     var mouths = lanes.map { lane in
       let (place, logits) = book.position(of: lane.stack)
       return Mouth(lane: place, length: model.length(of: place), share: lane.share, logits: logits)
     }
-    defer { for mouth in mouths { model.rewind(mouth.lane, to: mouth.length) } }
+    var speech = Speech(speaker: speaker)
+    let shares = poolWeights(in: reply).shares
+    if isProvisional, speaker != nil {
+      speech.own = Speech.Own(pools: shares.count { $0 > 0 } > 1 ? [] : nil)
+    }
+    defer {
+      if speech.own == nil { for mouth in mouths { model.rewind(mouth.lane, to: mouth.length) } }
+    }
     let rule = SentenceRule(
       maximumTokens: min(settings.sentenceTokens, replyRoom - reply.tokens.count))
     var distribution = reply.distribution
     var pool = LogLinearPool(vocabularySize: mouths.count > 1 ? model.vocabularySize : 0)
-    var said = said(in: reply)
-    var tokens: [Token] = []
+    var said = reply.earlier + reply.tokens
     var assembler = UTF8Assembler()
     var text = ""
-    while true {
+    while !rule.isOver(text, tokens: speech.tokens.count) || speech.tokens.isEmpty {
       if stop.isRaised {
         stop.lower()
-        onPiece(assembler.finish())
-        return (tokens, true)
+        speech.isStopped = true
+        break
       }
       let token = draw(
         from: mouths, after: said, by: &distribution, pooledIn: &pool, using: &generator)
@@ -132,19 +159,29 @@ extension Stage {
           mouths.map { Feed(lane: $0.lane, tokens: [token], reading: .last) }
         ) { mouth, _, next in mouths[mouth].logits = LaneBook.copy(next) }
       } catch {
-        guard error == .interrupted else { throw error }
+        guard error == .interrupted else {
+          speech.own = nil
+          throw error
+        }
         continue
       }
-      tokens.append(token)
+      if let speaker, speech.own != nil {
+        speech.own?.logProbabilities.append(distribution.logProbability(of: token))
+        if speech.own?.pools != nil {
+          var joined = LogLinearPool(vocabularySize: model.vocabularySize)
+          if shares[speaker] > 0 { joined.add(distribution, weight: shares[speaker]) }
+          speech.own?.pools?.append(joined)
+        }
+      }
+      speech.tokens.append(token)
       said.append(token)
       let piece = assembler.append(model.bytes(of: token))
       text += piece
       onPiece(piece)
-      if rule.isOver(text, tokens: tokens.count) {
-        onPiece(assembler.finish())
-        return (tokens, false)
-      }
     }
+    onPiece(assembler.finish())
+    if let mouth = mouths.first, speech.own != nil { book.note(mouth.logits, for: lanes[0].stack) }
+    return speech
   }
 
   /// Draws the next token: from the lane's own law, or from the pool of several.

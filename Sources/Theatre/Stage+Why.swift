@@ -15,6 +15,7 @@ extension Stage {
   public mutating func wordEvidence(
     telling pair: WordEvidence.Pair = .stacks
   ) throws(StageError) -> WordEvidence? {
+    try settle()
     guard let lastTurn, let last = passages.last,
       let (first, second) = pair == .voices
         ? lastTurn.report.leadingVoices : lastTurn.report.leaders
@@ -23,8 +24,6 @@ extension Stage {
     do {
       score = try scoreAgain(on: [first, second])
     } catch {
-      // The lanes may have been taken back and not read again.
-      tear()
       if error == .interrupted { stop.lower() }
       throw .model(error)
     }
@@ -41,17 +40,20 @@ extension Stage {
   private mutating func scoreAgain(
     on stacks: [Stack]
   ) throws(LanguageModelError) -> SentenceScore {
-    let read = Array(passages[firstRead...])
-    book.makeRoom(for: stacks)
-    _ = book.lay(out: stacks) { [roles, settings] stack in
-      StageDirection(roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
-    }
-    try mend()
-    try book.open(stacks, passages: read)
-    return try book.scoreAgain(
-      read, on: stacks,
+    let words = passages.last?.said ?? []
+    var score = SentenceScore(
+      of: words, lanes: stacks.count, pooling: [],
       after: latestWords(of: passages.dropLast(), within: lastLaw.repetition.window),
-      by: book.distribution(lastLaw))
+      unspoken: book.unspoken, by: book.distribution(lastLaw), vocabularySize: model.vocabularySize)
+    book.makeRoom(for: stacks)
+    lay(out: stacks)
+    book.follow(read)
+    try book.open(stacks)
+    for stack in stacks { book.unsay(stack) }
+    try book.readOn(stacks) { place, word, logits in
+      if case .said(let index) = word { score.read(logits, of: place, at: index) }
+    }
+    return score
   }
 }
 

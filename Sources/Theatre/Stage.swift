@@ -35,10 +35,10 @@ public struct Stage: ~Copyable {
   var dropped: [Mask: Int] = [:]
   /// Stacks of which the person knows that their directions are cut.
   var knownCuts: Set<Stack> = []
-  /// What the lanes have read of the conversation for certain.
-  private(set) var told: [Passage] = []
-  /// Whether they may have read something after it.
-  private var isTorn = false
+  /// What is guessed of lanes that sleep.
+  var divergence = Divergence()
+  /// The last turn, where not every lane has read it yet.
+  var unsettled: UnsettledTurn?
   let stop: StopSignal
 
   /// Sets the stage with `hardwired` as the declared stack.
@@ -92,11 +92,12 @@ public struct Stage: ~Copyable {
   ///   - edit: what is done to it.
   ///   - greets: whether a newcomer speaks its card's greeting where the conversation has not begun.
   /// - Returns: what the newcomer says.
-  /// - Throws: `StageError` when the stack cannot be changed so.
+  /// - Throws: `StageError` when the stack cannot be changed so, or the lanes that sleep cannot catch up.
   @discardableResult
   public mutating func declare(
     _ edit: StackEdit, greets: Bool = true
   ) throws(StageError) -> String? {
+    try settle()
     var entering: Mask?
     switch edit {
     case .putOn(let mask), .only(let mask):
@@ -129,11 +130,13 @@ public struct Stage: ~Copyable {
 
   /// Changes the settings; what has been inferred so far stays.
   ///
-  /// - Throws: `StageError.tooWide` when they ask for more hypotheses than there are lanes.
+  /// - Throws: `StageError.tooWide` when they ask for more hypotheses than there are lanes, `.model` when
+  ///   the lanes that sleep cannot catch up.
   public mutating func adopt(_ settings: Settings) throws(StageError) {
     guard settings.width <= model.laneLimit else {
       throw .tooWide(width: settings.width, lanes: model.laneLimit)
     }
+    try settle()
     if settings.examples != self.settings.examples { book.forgetLayouts() }
     self.settings = settings
     filter.retune(prior: settings.prior, transition: settings.transition)
@@ -146,24 +149,7 @@ public struct Stage: ~Copyable {
     passages = []
     firstRead = 0
     lastTurn = nil
-  }
-
-  /// Notes that nobody knows what the lanes have read.
-  mutating func tear() {
-    told = []
-    isTorn = true
-  }
-
-  /// Has the open lanes read the passages that are still read, all of them and nothing else.
-  mutating func mend() throws(LanguageModelError) {
-    let read = Array(passages[firstRead...])
-    let kept = zip(told, read).prefix { $0 == $1 }.count
-    guard isTorn || kept < told.count || kept < read.count else { return }
-    told = Array(read.prefix(kept))
-    isTorn = true
-    try book.reread(read, keeping: kept)
-    told = read
-    isTorn = false
+    unsettled = nil
   }
 
   /// Counts a turn as played and keeps what was said and told.
@@ -175,20 +161,14 @@ public struct Stage: ~Copyable {
     turns += 1
   }
 
-  /// Notes that the lanes have read the last passage, too, for it was played in them.
-  mutating func tellLast() { told.append(contentsOf: passages.suffix(1)) }
+  /// The passages that are still read.
+  var read: [Passage] { Array(passages[firstRead...]) }
 
-  /// Puts the belief back as it was before a turn that failed.
-  mutating func abandon(to filter: MaskFilter, _ check: SelfCheck, firstRead: Int) {
-    self.firstRead = firstRead
-    self.filter = filter
-    selfCheck = check
-    isTorn = true
-  }
-
-  /// The stage direction for `stack`.
-  func direction(for stack: Stack) -> StageDirection {
-    StageDirection(
-      roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
+  /// Works out how a conversation opens in the lanes of `stacks`.
+  @discardableResult
+  mutating func lay(out stacks: [Stack]) -> (opening: Int, joints: Int, cut: [Stack]) {
+    book.lay(out: stacks) { [roles, settings] stack in
+      StageDirection(roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
+    }
   }
 }

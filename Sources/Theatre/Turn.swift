@@ -19,7 +19,7 @@ public struct Turn: Hashable, Sendable, Codable {
     /// How far the lanes disagreed on its words, in nats: `−log Z` of their pool, summed over its
     /// tokens.
     ///
-    /// It is `nil` in older recordings.
+    /// It is `nil` in older recordings and where lanes slept.
     public var disagreement: Double?
     /// The log odds of all lanes blended in one voice against one lane at a time, in nats.
     ///
@@ -27,6 +27,10 @@ public struct Turn: Hashable, Sendable, Codable {
     public var blendLogOdds: Double?
     /// The probability of each hypothesis after it.
     public var belief: [Double]
+    /// The indices of the hypotheses whose lanes have not read it; `nil` where all have.
+    ///
+    /// Their likelihoods are guesses.
+    public var asleep: [Int]?
   }
 
   /// Why a reply ended.
@@ -61,11 +65,28 @@ public struct Turn: Hashable, Sendable, Codable {
 }
 
 extension Turn {
+  /// Whether a lane has not read all of it.
+  public var isAsleep: Bool { sentences.contains { $0.asleep != nil } }
+
+  /// The turn without what it tells of the lanes together, where some of them slept: that was told by the
+  /// others alone and cannot be checked.
+  public var withoutGuesses: Turn {
+    var turn = self
+    for index in sentences.indices where sentences[index].asleep != nil {
+      turn.sentences[index].disagreement = nil
+      turn.sentences[index].blendLogOdds = nil
+    }
+    return turn
+  }
+
+  /// How much of the belief belongs to hypotheses whose lanes slept through the end of the turn.
+  public var asleepShare: Double {
+    sentences.last.map { last in (last.asleep ?? []).reduce(0) { $0 + last.belief[$1] } } ?? 0
+  }
+
   /// What is known of a turn before a word is answered.
   struct Beginning {
-    let heard: [Token]
     let cast: [Mask]
-    let anomaly: Report.Anomaly
     let notices: [Notice]
   }
 }

@@ -57,6 +57,9 @@ struct ChatCommand: ParsableCommand {
   @Flag(help: "Read key bindings from $EDITRC or ~/.editrc.")
   var editrc = false
 
+  @Flag(help: "Have every lane read every turn before its report, which takes longer.")
+  var exact = false
+
   @OptionGroup var settings: SettingOptions
 
   func validate() throws {
@@ -121,7 +124,9 @@ struct ChatCommand: ParsableCommand {
       options: Repl.Options(
         model: model, folder: surroundings.sessions, printsJSON: json, program: Shoggoth.version,
         stop: stop,
-        reportLength: try surroundings.preferences.choice("report", over: report) ?? .usual),
+        reportLength: try surroundings.preferences.choice("report", over: report) ?? .usual,
+        sleepingShare: try exact || surroundings.preferences.isOn("exact")
+          ? 0 : Stage.usualSleepingShare),
       console: console)
     if isResumed { repl.tellResumed(recovery, library: surroundings.library) }
     if readOnly { repl.tellReadOnly() }

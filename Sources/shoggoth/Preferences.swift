@@ -10,7 +10,7 @@ import Theatre
 struct Preferences {
   /// What can be said besides the settings of a chat.
   static let options = [
-    "color", "context", "editrc", "lanes", "mask", "model", "personas", "report", "seed",
+    "color", "context", "editrc", "exact", "lanes", "mask", "model", "personas", "report", "seed",
     "session", "understudy",
   ]
 

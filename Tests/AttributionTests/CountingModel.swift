@@ -46,13 +46,7 @@ final class CountingModel: LanguageModel {
     for (index, feed) in feeds.enumerated() {
       for (offset, token) in feed.tokens.enumerated() {
         read[feed.lane.index]?.append(token)
-        let isWanted =
-          switch feed.reading {
-          case .none: false
-          case .last: offset == feed.tokens.count - 1
-          case .every: true
-          }
-        guard isWanted else { continue }
+        guard feed.isRead(at: offset) else { continue }
         let logits = Self.logits(after: read[feed.lane.index] ?? [])
         callback(index, offset, logits.span)
       }

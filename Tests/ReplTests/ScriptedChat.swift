@@ -19,7 +19,7 @@ final class ScriptedLines: LineSource {
     self.isInteractive = isInteractive
   }
 
-  func readLine(prompt: Prompt) -> LineInput {
+  func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     if !prompt.draft.isEmpty { return .line(prompt.draft) }
     return lines.isEmpty ? .endOfInput : lines.removeFirst()
   }

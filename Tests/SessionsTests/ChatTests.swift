@@ -80,7 +80,7 @@ import Theatre
 
   @Test func `written, read and written again is the same to the last byte`() throws {
     let folder = try TemporaryFolder()
-    let chat = try Hall.evening(file: folder.file("evening.json"))
+    var chat = try Hall.evening(file: folder.file("evening.json"))
     try chat.save()
     let bytes = try Data(contentsOf: folder.file("evening.json"))
     let document = try SessionDocument(contentsOf: folder.file("evening.json"))

@@ -37,7 +37,8 @@ import Theatre
   @Test func `makes the folder where there is none yet`() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("new/deep/evening.json")
-    try Hall.evening(file: file).save()
+    var chat = try Hall.evening(file: file)
+    try chat.save()
     #expect(try SessionDocument(contentsOf: file).turns == 2)
   }
 
@@ -55,13 +56,14 @@ import Theatre
   }
 
   @Test func `does nothing for a chat without a file`() throws {
-    try Hall.evening().save()
+    var chat = try Hall.evening()
+    try chat.save()
   }
 
   @Test func `under a folder that is a file fails and harms nothing`() throws {
     let folder = try TemporaryFolder()
     try Data("mine".utf8).write(to: folder.file("notes"))
-    let chat = try Hall.evening(file: folder.file("notes/evening.json"))
+    var chat = try Hall.evening(file: folder.file("notes/evening.json"))
     #expect(Self.isUnwritable { try chat.save() })
     #expect(try Data(contentsOf: folder.file("notes")) == Data("mine".utf8))
     #expect(try folder.names == ["notes"])
@@ -70,7 +72,7 @@ import Theatre
   @Test func `where a folder has the name fails and harms nothing`() throws {
     let folder = try TemporaryFolder()
     let inside = folder.file("evening.json/inside")
-    let chat = try Hall.evening(file: inside)
+    var chat = try Hall.evening(file: inside)
     try chat.save()
     #expect(Self.isUnwritable { try chat.document.write(to: folder.file("evening.json")) })
     #expect(try SessionDocument(contentsOf: inside).turns == 2)
@@ -82,7 +84,7 @@ import Theatre
     // A name this long leaves no room for the draft's, which is how the refusal is had.
     let file = folder.file(String(repeating: "e", count: 253))
     try Data("old".utf8).write(to: file)
-    let chat = try Hall.evening(file: file)
+    var chat = try Hall.evening(file: file)
     #expect(Self.isUnwritable { try chat.save() })
     #expect(try Data(contentsOf: file) == Data("old".utf8))
     #expect(try folder.names == [file.lastPathComponent])

@@ -44,7 +44,8 @@ import Theatre
 
   @Test func `finds a session by name`() throws {
     let folder = try TemporaryFolder()
-    try Hall.evening(file: folder.file("evening.json")).save()
+    var evening = try Hall.evening(file: folder.file("evening.json"))
+    try evening.save()
     let file = try SessionFolder(folder.url).find("evening")
     #expect(try SessionDocument(contentsOf: file).turns == 2)
     #expect(file.path == folder.file("evening.json").path)
@@ -96,7 +97,7 @@ import Theatre
 
   @Test func `tells a session's turns, masks and first words`() throws {
     let folder = try TemporaryFolder()
-    let chat = try Hall.evening(file: folder.file("evening.json"))
+    var chat = try Hall.evening(file: folder.file("evening.json"))
     try chat.save()
     let summary = try SessionSummary(contentsOf: folder.file("evening.json"))
     #expect(summary.name == "evening")
@@ -112,7 +113,10 @@ import Theatre
     var chat = try Hall.chat(file: folder.file("evening.json"))
     _ = try chat.say("Hello.", at: Hall.noon)
     try chat.keep()
-    try Hall.evening(file: folder.file("morning.json")).save()
+    do {
+      var morning = try Hall.evening(file: folder.file("morning.json"))
+      try morning.save()
+    }
     for (name, age) in [("evening.json", 30.0), ("morning.json", 20), ("evening.journal", 10)] {
       try FileManager.default.setAttributes(
         [.modificationDate: Hall.noon.addingTimeInterval(-age)],

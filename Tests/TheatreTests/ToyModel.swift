@@ -129,12 +129,7 @@ final class ToyModel: LanguageModel {
     for (index, feed) in feeds.enumerated() {
       for (offset, token) in feed.tokens.enumerated() {
         lanes[feed.lane.index]?.append(token)
-        let isLast = offset == feed.tokens.count - 1
-        switch feed.reading {
-        case .every: break
-        case .last where isLast: break
-        default: continue
-        }
+        guard feed.isRead(at: offset) else { continue }
         read(index, offset, Self.logits(after: lanes[feed.lane.index] ?? []).span)
       }
     }

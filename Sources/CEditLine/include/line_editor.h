@@ -18,6 +18,8 @@ typedef struct line_editor line_editor;
 enum __attribute__((enum_extensibility(closed))) line_editor_event {
   /* A read waits for its first key: the line can be given its first text. */
   line_editor_event_begins,
+  /* No key has come: some other work may be done, a little at a time. */
+  line_editor_event_idle,
   line_editor_event_complete,
   line_editor_event_paste_begins,
   line_editor_event_newline,
@@ -31,6 +33,8 @@ enum __attribute__((enum_extensibility(closed))) line_editor_reply {
   line_editor_reply_nothing,
   line_editor_reply_refresh,
   line_editor_reply_refresh_and_beep,
+  /* There is more to do while no key comes. */
+  line_editor_reply_more,
 };
 
 typedef enum line_editor_reply (*line_editor_handler)(void *context, enum line_editor_event event);

@@ -40,4 +40,7 @@ enum __attribute__((enum_extensibility(closed))) signal_flags_wait_result {
  */
 enum signal_flags_wait_result signal_flags_wait(int descriptor);
 
+/* Whether the descriptor can be read, or is no longer open, without waiting. */
+bool signal_flags_is_readable(int descriptor);
+
 #endif

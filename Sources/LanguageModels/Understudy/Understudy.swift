@@ -185,11 +185,8 @@ public final class Understudy: LanguageModel {
     for (index, feed) in feeds.enumerated() {
       for (offset, token) in feed.tokens.enumerated() {
         lanes[feed.lane.index]?.read(token, recognition: recognition, topics: topics)
-        switch feed.reading {
-        case .none: continue
-        case .last where offset < feed.tokens.count - 1: continue
-        case .last, .every: predict(after: contents(of: feed.lane).state)
-        }
+        guard feed.isRead(at: offset) else { continue }
+        predict(after: contents(of: feed.lane).state)
         read(index, offset, logits.span)
       }
     }
