@@ -13,7 +13,7 @@ struct Bench: ParsableCommand {
     abstract: "Measure the engine on a real model.",
     subcommands: [
       Recovery.self, Confusion.self, Soundness.self, Calibration.self, Operators.self,
-      DebateTrial.self, Speed.self, FilterSpeed.self, ArchiveSpeed.self,
+      DebateTrial.self, Speed.self, FilterSpeed.self, ArchiveSpeed.self, Rounding.self,
     ])
 }
 
@@ -35,7 +35,7 @@ struct BenchOptions: ParsableArguments {
     PersonaLibrary(folders: [URL(fileURLWithPath: personas, isDirectory: true)])
   }
 
-  /// Loads the model; without fused attention what is long before and short to score is quicker.
+  /// Loads the model, for scoring alone or for speech.
   func load(
     _ library: PersonaLibrary, lanes: Int, favoursScoring: Bool = false
   ) throws -> any LanguageModel {

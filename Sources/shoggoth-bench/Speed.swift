@@ -8,57 +8,107 @@ import Theatre
 /// What inference costs beside the reply itself.
 struct Speed: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Time a turn with 16 hypotheses over generating the same reply alone.")
+    abstract: "Time a turn over generating the same reply alone, and what sleeping lanes get wrong."
+  )
 
   @OptionGroup var options: BenchOptions
 
-  @Option(help: "Masks in the cast; there are twice as many hypotheses.")
-  var masks = 8
-
   @Option(help: "Turns measured.")
-  var turns = 5
+  var turns = 20
+
+  @Option(help: "How much of the belief may sleep through a turn.")
+  var sleeping = Stage.usualSleepingShare
 
   func run() throws {
-    let everybody = options.library()
-    let assistant = everybody.personas.filter { $0.mask == Company.assistant.name }
-    let others = everybody.personas.filter { $0.mask != Company.assistant.name }
+    var findings = Findings(options)
+    for (masks, target) in [(8, 2.0), (4, 1.5)] {
+      try measure(masks: masks, target: target, &findings)
+    }
+  }
+
+  private func measure(masks: Int, target: Double, _ findings: inout Findings) throws {
+    let everybody = options.library().personas
+    let assistant = everybody.filter { $0.mask == Company.assistant.name }
+    let others = everybody.filter { $0.mask != Company.assistant.name }
     let library = PersonaLibrary(assistant + others.prefix(masks - 1))
     let company = try Company(library, options, lanes: masks * 2 + 1)
-    let model = company.model
+    let model = TimedModel(company.model)
     var settings = Settings()
     settings.width = masks * 2
     settings.castSize = masks
-    var stage = try company.stage(settings: settings)
+    // Replies of about sixty tokens.
+    settings.replyTokens = 56
+    let roles = library.personas.map { Role($0) }
+    var stage = try Stage(
+      model: model, roles: roles, hardwired: Company.assistant, settings: settings)
     let cast = library.masks.map(Mask.init)
-    // The first turn opens the lanes, which is no part of a turn's cost.
+    // The first turn has the lanes read the cards, which is no part of a turn's cost.
     _ = try stage.play(
       Talk.ordinary[0], as: .improvised(seed: options.seed), considering: cast)
     let alone = try model.openLane()
     defer { model.close(alone) }
-    let clock = ContinuousClock()
-    var ratios: [Double] = []
-    var findings = Findings(options)
+    let names = "\(masks * 2) hypotheses"
     findings.begin(
-      "turn", columns: ["hypotheses", "tokens in the reply", "over generation alone"])
+      "turn, \(names)",
+      columns: ["tokens", "asleep", "over alone", "own share", "settling over alone", "error"])
+    var course = Course()
+    let clock = ContinuousClock()
     for index in 1...turns {
       let cue = Talk.ordinary[index % Talk.ordinary.count]
+      let before = model.seconds
       let start = clock.now
-      let turn = try stage.play(cue, as: .improvised(seed: options.seed), considering: cast)
+      let turn = try stage.play(
+        cue, as: .improvised(seed: options.seed), considering: cast, sleeping: sleeping)
       let whole = (clock.now - start) / .seconds(1)
+      let own = 1 - (model.seconds - before) / whole
+      let settling = clock.now
+      try stage.settle()
+      let settled = (clock.now - settling) / .seconds(1)
       let reply = turn.sentences.flatMap(\.tokens)
       let other = try seconds(
         toSay: reply, after: model.script.userToReply + turn.heard, on: alone, of: model)
-      ratios.append(whole / other)
+      let error = stage.lastTurn.map { Self.error(of: turn, beside: $0) } ?? 0
+      course.ratios.append(whole / other)
+      course.shares.append(own)
+      course.errors.append(error)
+      if turn.report.mostProbable.outermost != stage.lastTurn?.report.mostProbable.outermost {
+        course.misnamed += 1
+      }
       try findings.add(
-        "\(index)", [Double(turn.hypotheses.count), Double(reply.count), whole / other])
+        "\(index)",
+        [
+          Double(reply.count), Double(turn.sentences.last?.asleep?.count ?? 0),
+          whole / other, own, settled / other, error,
+        ])
     }
-    let sorted = ratios.sorted()
-    for (name, value) in [
-      ("median", sorted[sorted.count / 2]), ("least", sorted[0]),
-      ("greatest", sorted[sorted.count - 1]),
-    ] {
-      try findings.add(Figure(name: "turn over generation alone, \(name)", value: value))
-    }
+    try findings.add(
+      .atMost(
+        target, "turn over generation alone, \(names)", course.ratios.quantile(0.5),
+        low: course.ratios.quantile(0.025), high: course.ratios.quantile(0.975)))
+    try findings.add(
+      .atMost(
+        0.05, "the program's own share of a turn, \(names)", course.shares.quantile(0.5),
+        low: course.shares.quantile(0.025), high: course.shares.quantile(0.975)))
+    try findings.add(
+      .atMost(
+        0.01, "blend shown beside the exact one, mean of the largest error, \(names)",
+        course.errors.reduce(0, +) / Double(turns), low: course.errors.min(),
+        high: course.errors.max()))
+    try findings.add(
+      .atMost(0, "turns whose leading mask was another, \(names)", Double(course.misnamed)))
+    guard masks == 8 else { return }
+    let script = try costOfScript(stage.lastTurn, after: turns, on: alone, of: model)
+    let last = Array(course.ratios.suffix(5)).quantile(0.5)
+    try findings.add(
+      .atLeast(
+        25, "scoring every conversation from its start over a turn, to turn \(turns)",
+        script / last))
+  }
+
+  /// The largest difference of a weight in the blends of two versions of a turn.
+  private static func error(of shown: Turn, beside exact: Turn) -> Double {
+    let weights = shown.report.blend.map { abs($0.value - (exact.report.blend[$0.key] ?? 0)) }
+    return max(weights.max() ?? 0, abs(shown.report.bare - exact.report.bare))
   }
 
   private func seconds(
@@ -74,5 +124,45 @@ struct Speed: ParsableCommand {
       try model.advance([Feed(lane: lane, tokens: [token], reading: .last)]) { _, _, _ in }
     }
     return (clock.now - start) / .seconds(1)
+  }
+
+  /// What the plain way costs, over generating the last reply alone.
+  ///
+  /// Every hypothesis has the whole conversation read from its start. That is kinder than a script in
+  /// Python would be.
+  private func costOfScript(
+    _ turn: Turn?, after turns: Int, on lane: Lane, of model: any LanguageModel
+  ) throws -> Double {
+    guard let turn else { return 0 }
+    let reply = turn.sentences.flatMap(\.tokens)
+    let conversation = min(
+      model.laneCapacity - 100, 400 + turns * (reply.count + turn.heard.count + 10))
+    let filler = Array(
+      repeating: turn.heard + reply,
+      count: 1 + conversation / max(1, turn.heard.count + reply.count)
+    ).joined().prefix(conversation)
+    model.rewind(lane, to: 0)
+    let clock = ContinuousClock()
+    let start = clock.now
+    try model.advance([Feed(lane: lane, tokens: Array(filler), reading: .last)]) { _, _, _ in }
+    let one = (clock.now - start) / .seconds(1)
+    model.rewind(lane, to: 0)
+    let alone = try seconds(toSay: reply, after: turn.heard, on: lane, of: model)
+    return (one * Double(turn.hypotheses.count) + alone) / alone
+  }
+}
+
+/// What the turns of a chat were like.
+private struct Course {
+  var ratios: [Double] = []
+  var shares: [Double] = []
+  var errors: [Double] = []
+  var misnamed = 0
+}
+
+extension [Double] {
+  /// The value that the share `share` of them stays under.
+  func quantile(_ share: Double) -> Double {
+    sorted()[Int((share * Double(count - 1)).rounded())]
   }
 }
