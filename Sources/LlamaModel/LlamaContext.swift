@@ -14,8 +14,10 @@
     private let generationThreads: Int
     private var batchThreads: ThreadChoice
     private let observer: HiddenStateObserver
-    /// Below this a batch says little about how fast the machine is.
+    /// Below this a batch says little about how fast the machine is, but what is known holds for it.
     private static let measuredTokens = 16
+    /// From here on a second thread is of use.
+    private static let sharedTokens = 4
 
     /// Tokens computed together; the logits of as many may be held at once.
     static let batchCapacity = 512
@@ -85,7 +87,10 @@
       }
       batch.n_tokens = Int32(entries.count)
       let isMeasured = entries.count >= Self.measuredTokens
-      let threads = isMeasured ? batchThreads.next() : generationThreads
+      let threads =
+        isMeasured
+        ? batchThreads.next()
+        : entries.count >= Self.sharedTokens ? batchThreads.best : generationThreads
       llama_set_n_threads(context, Int32(generationThreads), Int32(threads))
       let clock = ContinuousClock()
       let start = clock.now

@@ -23,7 +23,7 @@ struct ThreadChoice {
   /// The number of threads for the next computation.
   mutating func next() -> Int {
     if let untried = cost.firstIndex(where: { $0 == nil }) { return candidates[untried] }
-    let best = cost.indices.min { (cost[$0] ?? 0) < (cost[$1] ?? 0) } ?? 0
+    let best = cheapest
     if best != chosen.candidate {
       chosen = (best, 0)
       patience = Self.leastPatience
@@ -35,6 +35,11 @@ struct ThreadChoice {
     patience = min(2 * patience, Self.mostPatience)
     return candidates[(best + 1) % candidates.count]
   }
+
+  /// The number of threads that has been fastest lately; the most where little is known.
+  var best: Int { candidates[cost.contains(nil) ? 0 : cheapest] }
+
+  private var cheapest: Int { cost.indices.min { (cost[$0] ?? 0) < (cost[$1] ?? 0) } ?? 0 }
 
   /// Learns that `tokens` took `seconds` with `threads`.
   mutating func learn(threads: Int, tokens: Int, seconds: Double) {
