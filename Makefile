@@ -35,7 +35,7 @@ uninstall: ## take the installed program away again (PREFIX=, DESTDIR=)
 
 bench: set-up ## measure speed and quality
 	@$(with_environment) swift build $(release) --product shoggoth-bench 1>&2
-	@$(with_environment) for what in recovery confusion soundness speed filter archive; do \
+	@$(with_environment) for what in recovery confusion soundness speed rounding filter archive; do \
 	  "$$(swift build $(release) --show-bin-path)/shoggoth-bench" $$what || exit 1; done
 
 evaluate: set-up ## measure how right the engine is (VOICES=FILE DEPTH=FILE), into docs/evaluation.md
