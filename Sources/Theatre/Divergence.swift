@@ -5,7 +5,7 @@ import MaskInference
 /// It is learnt from sentences that every lane has read and guesses at those that a lane sleeps through:
 /// the program knows that no sleeper spoke them, because who is drawn is woken, so to let sleepers keep
 /// their share would flatter them. A newcomer, of whom nothing is known, keeps it.
-struct Divergence {
+struct Divergence: Sendable {
   /// Nats per token, smoothed.
   private var rates: [Stack: Double] = [:]
   /// The part of a sentence's rate in the smoothed one.
@@ -17,15 +17,15 @@ struct Divergence {
   /// Learns from a sentence of `tokens` tokens.
   ///
   /// - Parameters:
-  ///   - logLikelihoods: in nats, where they are known.
+  ///   - logLikelihoods: in nats.
   ///   - hypotheses: whose they are.
   ///   - mixture: that of all together.
   ///   - tokens: how many tokens it has.
   mutating func learn(
-    _ logLikelihoods: [Double?], of hypotheses: [Stack], mixture: Double, tokens: Int
+    _ logLikelihoods: [Double], of hypotheses: [Stack], mixture: Double, tokens: Int
   ) {
+    guard tokens > 0 else { return }
     for (stack, value) in zip(hypotheses, logLikelihoods) {
-      guard let value, tokens > 0 else { continue }
       // Beyond this nothing is left of a share anyway, and an impossible sentence has no rate.
       let rate = min(10, max(0, (mixture - value) / Double(tokens)))
       rates[stack] = rates[stack].map { (1 - Self.pace) * $0 + Self.pace * rate } ?? rate

@@ -6,6 +6,7 @@ import MaskInference
 /// Every lane reads the same script in its own layout. None has ever read anything but the beginning
 /// of it, so a lane that sleeps is one that is behind, and waking it means letting it read on.
 struct LaneBook {
+  /// A lane that is open.
   struct Entry {
     let lane: Lane
     let layout: Layout

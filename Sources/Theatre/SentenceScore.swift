@@ -51,9 +51,6 @@ struct SentenceScore {
     }
   }
 
-  /// The log likelihood of all the words in each lane, in nats.
-  var logLikelihoods: [Double] { logProbabilities.map { $0.reduce(0, +) } }
-
   /// How far the lanes disagree, `−log Z` summed over the words, in nats; zero where nothing is
   /// pooled.
   var disagreement: Double {

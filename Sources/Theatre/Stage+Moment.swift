@@ -13,6 +13,7 @@ extension Stage {
     fileprivate let turns: Int
     fileprivate let lastTurn: Turn?
     fileprivate let lastLaw: SamplingLaw
+    fileprivate let divergence: Divergence
     fileprivate let passages: [Passage]
     fileprivate let firstRead: Int
     fileprivate let dropped: [Mask: Int]
@@ -26,7 +27,8 @@ extension Stage {
   public var moment: Moment {
     Moment(
       settings: settings, declared: declared, filter: filter, selfCheck: selfCheck, turns: turns,
-      lastTurn: lastTurn, lastLaw: lastLaw, passages: passages, firstRead: firstRead,
+      lastTurn: lastTurn, lastLaw: lastLaw, divergence: divergence, passages: passages,
+      firstRead: firstRead,
       dropped: dropped, knownCuts: knownCuts)
   }
 
@@ -44,6 +46,7 @@ extension Stage {
     turns = moment.turns
     lastTurn = moment.lastTurn
     lastLaw = moment.lastLaw
+    divergence = moment.divergence
     passages = moment.passages
     firstRead = moment.firstRead
     dropped = moment.dropped

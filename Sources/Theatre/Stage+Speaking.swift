@@ -72,7 +72,7 @@ extension Stage {
       switch settings.blend {
       case .sample, .pool: belief.probabilities
       case .declared: belief.hypotheses.map { $0 == declared ? 1 : 0 }
-      case .top: belief.hypotheses.map { $0 == belief.mostProbable ? 1 : 0 }
+      case .top: belief.hypotheses.indices.map { $0 == leader(in: reply) ? 1 : 0 }
       }
     var probability = 0.0
     var total = 0.0
@@ -106,8 +106,13 @@ extension Stage {
       }
     case .pool: return nil
     case .declared: return filter.hypotheses.firstIndex(of: declared) ?? 0
-    case .top: return filter.belief.ranking.first { reply.awake.contains($0) } ?? 0
+    case .top: return leader(in: reply)
     }
+  }
+
+  /// The most probable hypothesis of those that are awake.
+  private func leader(in reply: Reply) -> Int {
+    filter.belief.ranking.first { reply.awake.contains($0) } ?? 0
   }
 
   /// The stacks in whose lanes `speaker` speaks, and their shares of the voice.

@@ -6,9 +6,9 @@ extension Stage {
   /// what they make of it.
   ///
   /// - Parameters:
-  ///   - hypotheses: whose lanes.
+  ///   - hypotheses: whose lanes; they must have read no word of the reply yet.
   ///   - reply: the turn.
-  ///   - allowance: the most tokens read.
+  ///   - allowance: the most tokens read; it may only be limited before a word is said.
   /// - Throws: what the model throws; the lanes and `reply` are then as they were.
   mutating func attend(
     _ hypotheses: [Int], to reply: inout Reply, atMost allowance: Int = .max
@@ -19,28 +19,18 @@ extension Stage {
       if let place = stacks.firstIndex(of: stack) { readings[place] = LaneReading() }
     }
     let heard = reply.heard
-    let history = reply.earlier + reply.tokens
-    let start = reply.earlier.count
-    var weighed = hypotheses.map { _ in [Double]() }
-    var distribution = reply.distribution
-    let unspoken = Set(reply.tokens).intersection(book.unspoken)
+    var score = SentenceScore(
+      of: reply.tokens, lanes: stacks.count, pooling: [], after: reply.earlier,
+      unspoken: book.unspoken, by: reply.distribution, vocabularySize: model.vocabularySize)
     try book.readOn(stacks, atMost: allowance) { place, word, logits in
       switch word {
       case .heard(let index):
         readings[place].hear(NextTokenStatistics(logits: logits, token: heard[index]))
-      case .said(let index):
-        let token = history[start + index]
-        // A token that nobody can say, as another model's may be, tells nothing.
-        weighed[place].append(
-          unspoken.contains(token)
-            ? 0
-            : distribution.logProbability(
-              of: token, logits: logits, said: history[..<(start + index)]))
+      case .said(let index): score.read(logits, of: place, at: index)
       }
     }
-    reply.distribution = distribution
     for (place, hypothesis) in hypotheses.enumerated() {
-      readings[place].weigh(weighed[place])
+      readings[place].weigh(score.logProbabilities[place])
       reply.readings[hypothesis] = readings[place]
       if book.backlog(of: stacks[place]) == 0 { reply.wake(hypothesis) }
     }

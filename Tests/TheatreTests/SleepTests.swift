@@ -108,6 +108,20 @@ import Theatre
     #expect(abs(again.report.anomaly.z - turn.report.anomaly.z) < 1e-9)
   }
 
+  @Test func `is drawn alike however the stage has come to its moment`() throws {
+    var straight = try ToyStage.masked()
+    var roundabout = try ToyStage.masked()
+    _ = try straight.play("maybe", as: .improvised(seed: 1))
+    _ = try roundabout.play("maybe", as: .improvised(seed: 1))
+    let moment = roundabout.moment
+    for word in Self.words { _ = try roundabout.play(word, as: .improvised(seed: 4)) }
+    roundabout.go(to: moment)
+    for seed in UInt64(1)...8 {
+      let turn = try straight.play("no", as: .improvised(seed: seed), sleeping: 0.3)
+      #expect(try roundabout.play("no", as: .improvised(seed: seed), sleeping: 0.3) == turn)
+    }
+  }
+
   @Test func `leaves less than was allowed asleep at its beginning`() throws {
     var stage = try ToyStage.masked()
     for share in [0.05, 0.2, 0.6] {
