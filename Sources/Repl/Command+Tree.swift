@@ -97,7 +97,8 @@ extension Repl {
     let mask = words.count == 2 ? try known(words[1]) : nil
     let name = mask?.name ?? chat.stage.declared.outermost?.name
     try perform(as: name) { chat, show throws in try chat.retry(as: mask, onPiece: show) }
-    let count = siblings.count
+    // A reply that lanes have still to read is not in the document yet.
+    let count = siblings.count + (chat.isSettled ? 0 : 1)
     if !options.printsJSON, count > 1 {
       console.tell(console.palette.paint("  reply \(count); `:swipe` compares them", .dim))
     }

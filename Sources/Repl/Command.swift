@@ -26,6 +26,8 @@ struct Command {
   let summary: String
   /// A line that can be typed as it stands.
   let example: String
+  /// Whether it looks at the chat or changes it, so that every lane must have read the last turn.
+  var concernsChat = true
   /// What may follow the command, by the words already there.
   let completion: ([String]) -> Words
   /// Does it.

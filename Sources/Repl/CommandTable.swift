@@ -88,7 +88,7 @@ extension Command {
   private static var personas: Command {
     Command(
       name: "personas", arguments: "[WORDS]", summary: "list the masks there are, or search them",
-      example: ":personas story", completion: { _ in .none },
+      example: ":personas story", concernsChat: false, completion: { _ in .none },
       run: { repl, text in repl.listPersonas(text) })
   }
 
@@ -152,14 +152,14 @@ extension Command {
   private static var help: Command {
     Command(
       name: "help", arguments: "[COMMAND]", summary: "list the commands, or explain one",
-      example: ":help mask", completion: { $0.isEmpty ? .commands : .none },
+      example: ":help mask", concernsChat: false, completion: { $0.isEmpty ? .commands : .none },
       run: { repl, text in try repl.help(text) })
   }
 
   private static var quit: Command {
     Command(
       name: "quit", arguments: "", summary: "leave; the chat is kept where it has a file",
-      example: ":quit", completion: { _ in .none },
+      example: ":quit", concernsChat: false, completion: { _ in .none },
       run: { repl, _ in repl.isOver = true })
   }
 }

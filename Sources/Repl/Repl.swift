@@ -113,9 +113,9 @@ public final class Repl {
   private func rest() -> Bool {
     let wasSettled = chat.isSettled
     // What fails now fails again when it is needed, and is told then.
-    let isMoreToDo = (try? chat.rest(atMost: Self.restingTokens)) ?? false
+    let isUnfinished = (try? chat.rest(atMost: Self.restingTokens)) ?? false
     if !wasSettled, chat.isSettled { try? chat.keep() }
-    return isMoreToDo
+    return isUnfinished
   }
 
   /// So few that a key is never waited for longer than a person notices.
@@ -161,11 +161,12 @@ public final class Repl {
   }
 
   private func obey(_ line: String) throws {
-    // Commands look at the belief or change it: first it is made what it should be.
-    try chat.settle()
     let name = String(line.prefix { !$0.isWhitespace })
     let text = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
-    try command(named: name).run(self, text)
+    let command = try command(named: name)
+    // It may look at the belief or change it: first that is made what it should be.
+    if command.concernsChat { try chat.settle() }
+    try command.run(self, text)
   }
 
   private func say(_ text: String) throws {

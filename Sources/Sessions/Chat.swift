@@ -151,9 +151,9 @@ public struct Chat: ~Copyable {
   /// - Returns: whether there is more to do.
   /// - Throws: what ``settle()`` throws.
   public mutating func rest(atMost allowance: Int) throws -> Bool {
-    let isMoreToDo = try stage.rest(atMost: allowance)
+    let isUnfinished = try stage.rest(atMost: allowance)
     if stage.isSettled { try recordPending() }
-    return isMoreToDo
+    return isUnfinished
   }
 
   /// Whether every lane has read the last turn, and it is in the document.

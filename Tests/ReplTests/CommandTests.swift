@@ -117,6 +117,13 @@ import Theatre
     #expect(chat.notices.contains(example.told), "\(chat.notices)")
   }
 
+  @Test func `a reply that lanes slept through is counted among the replies`() throws {
+    let chat = try ScriptedChat(
+      ["Hello.", ":retry", ":swipe"], isInteractive: true, sleepingShare: 0.3)
+    #expect(chat.notices.contains("asleep"))
+    #expect(chat.notices.contains("reply 2; `:swipe` compares them"))
+  }
+
   @Test func `every command has help with an example that begins with its name`() throws {
     for command in Command.table {
       #expect(command.example.hasPrefix(":\(command.name)"))

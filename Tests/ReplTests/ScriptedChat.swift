@@ -43,7 +43,7 @@ struct ScriptedChat {
   init(
     _ lines: [String], json: Bool = false, seed: UInt64 = 5, library: PersonaLibrary = Self.library,
     folder: URL? = nil, width: Int = 100, isInteractive: Bool = false,
-    editor: DraftEditor = DraftEditor()
+    editor: DraftEditor = DraftEditor(), sleepingShare: Double = 0
   ) throws {
     let folder =
       folder
@@ -63,7 +63,7 @@ struct ScriptedChat {
       chat: chat,
       options: Repl.Options(
         model: model, folder: SessionFolder(folder), printsJSON: json, program: "test",
-        stop: .never, editor: editor),
+        stop: .never, editor: editor, sleepingShare: sleepingShare),
       console: Console(
         content: Output(descriptor: contentHandle.fileDescriptor),
         notices: Output(descriptor: noticesHandle.fileDescriptor), palette: Palette(depth: .none),
