@@ -112,6 +112,22 @@ public protocol LanguageModel: AnyObject {
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError)
 
+  /// Has a lane read `opening`, where what the model makes of it was kept.
+  ///
+  /// - Parameters:
+  ///   - opening: how a conversation begins.
+  ///   - lane: one that is empty.
+  /// - Returns: whether the lane has read it; otherwise it is still empty.
+  func recall(_ opening: [Token], in lane: Lane) -> Bool
+
+  /// Keeps what the model made of `opening` for ``recall(_:in:)``, now or in another process, where it
+  /// can.
+  ///
+  /// - Parameters:
+  ///   - opening: how a conversation begins.
+  ///   - lane: one that has read it and nothing else.
+  func keep(_ opening: [Token], from lane: Lane)
+
   /// What the model makes of each line by itself: its hidden states, averaged over the line's tokens.
   ///
   /// - Parameter lines: the tokens of each line, with whatever opens a context before them; the first
@@ -126,6 +142,12 @@ public protocol LanguageModel: AnyObject {
 }
 
 extension LanguageModel {
+  /// Never: most models read faster than a disk.
+  public func recall(_ opening: [Token], in lane: Lane) -> Bool { false }
+
+  /// Nothing is kept.
+  public func keep(_ opening: [Token], from lane: Lane) {}
+
   /// Nothing: most models have no hidden states to show.
   public func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]] { [] }
 

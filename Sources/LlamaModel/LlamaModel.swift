@@ -1,6 +1,5 @@
 #if Llama
   import CLlama
-  import Crypto
   import Foundation
   public import LanguageModels
 
@@ -25,7 +24,11 @@
     private var lengths: [Int?]
     private let pieces: [[UInt8]]
     private let path: String
+    private let cache: URL?
+    /// What was made of openings, where it is kept.
+    private lazy var openings = openingCache
     private let summary: String
+    private let isGenerating: Bool
 
     /// Loads the model at `path`.
     ///
@@ -57,6 +60,8 @@
       self.script = script
       self.pieces = pieces
       self.path = path
+      cache = options.cache
+      isGenerating = !options.favoursScoring
       endTokens = ends
       controlTokens = control
       vocabularySize = size
@@ -70,9 +75,9 @@
 
     /// The file's SHA-256 and what changes its numbers.
     ///
-    /// Reading the whole file takes a moment, so it is done when first asked for.
+    /// To work it out takes a moment, so it is done when first asked for.
     public private(set) lazy var identity = ModelIdentity(
-      name: name, hash: Self.hash(ofFile: path),
+      name: name, hash: FileDigest.hexadecimal(ofFile: path, cache: cache),
       parameters: [
         "engine": "llama.cpp", "description": summary, "lanes": String(laneLimit),
         "tokensPerLane": String(laneCapacity),
@@ -128,6 +133,7 @@
             capacity: laneCapacity)
         }
       }
+      try makeRoom(for: feeds.map { length(of: $0.lane) + $0.tokens.count }.max() ?? 0)
       do {
         for entries in batches(of: feeds) {
           try context.decode(entries)
@@ -142,6 +148,37 @@
         throw error
       }
       for feed in feeds { lengths[feed.lane.index] = length(of: feed.lane) + feed.tokens.count }
+    }
+
+    /// Has an empty lane read `opening`, where what is made of it was kept on disk.
+    public func recall(_ opening: [Token], in lane: Lane) -> Bool {
+      guard length(of: lane) == 0, opening.count <= laneCapacity,
+        let state = openings?.state(of: opening),
+        (try? makeRoom(for: opening.count)) != nil
+      else { return false }
+      context.restore(state, of: lane)
+      guard context.length(of: lane) == opening.count else {
+        context.rewind(lane, to: 0)
+        return false
+      }
+      lengths[lane.index] = opening.count
+      return true
+    }
+
+    /// Keeps on disk what the lane, which has read `opening` and nothing else, made of it.
+    public func keep(_ opening: [Token], from lane: Lane) {
+      guard length(of: lane) == opening.count, let openings, openings.isWorthwhile(opening),
+        let state = context.state(of: lane)
+      else { return }
+      openings.keep(state, of: opening)
+    }
+
+    private var openingCache: OpeningCache? {
+      // Without fused attention what is kept is laid out another way, and nobody speaks there anyway.
+      guard isGenerating, let cache else { return nil }
+      return OpeningCache(
+        in: cache.appendingPathComponent("openings", isDirectory: true),
+        circumstances: "\(identity.hash) \(laneLimit) \(LlamaWeights.library)")
     }
 
     /// What it was trained on is not at hand, so the share recited is unknown.
@@ -161,8 +198,24 @@
               offset: offset))
         }
       }
+      try makeRoom(for: lines.map(\.count).max() ?? 0)
       defer { for lane in lanes.prefix(lines.count) { context.rewind(lane, to: 0) } }
       return try context.observe(entries)
+    }
+
+    /// Makes sure that each lane has cells for `tokens`.
+    private func makeRoom(for tokens: Int) throws(LanguageModelError) {
+      guard try context.makeRoom(for: tokens) else { return }
+      var lost = 0
+      for (index, length) in lengths.enumerated() {
+        guard let length else { continue }
+        let held = context.length(of: Lane(index: index))
+        if held < length {
+          lost += 1
+          lengths[index] = held
+        }
+      }
+      if lost > 0 { throw .forgotten(lanes: lost) }
     }
 
     /// Splits the feeds into batches in which the lanes go forward side by side.
@@ -188,16 +241,6 @@
         }
         batches.append(entries)
       }
-    }
-
-    private static func hash(ofFile path: String) -> String {
-      guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
-      defer { try? handle.close() }
-      var digest = SHA256()
-      while let data = try? handle.read(upToCount: 1 << 20), !data.isEmpty {
-        digest.update(data: data)
-      }
-      return digest.finalize().map { String(format: "%02x", $0) }.joined()
     }
   }
 #endif

@@ -32,6 +32,11 @@
 
     deinit { llama_model_free(model) }
 
+    /// Which library computes, and with which of the processor's instructions.
+    static var library: String {
+      "\(String(cString: llama_version())) \(String(cString: llama_print_system_info()))"
+    }
+
     /// Silences llama.cpp's log but for its first complaint from here on, which is kept.
     static func keepFirstComplaint() {
       complaint.withLock { $0 = "" }

@@ -1,6 +1,5 @@
 #if Llama
   import CLlama
-  import Crypto
   import Foundation
 
   /// A copy of a model's weights as sixteen-bit floats, kept in a cache, where the processor multiplies
@@ -19,10 +18,10 @@
     ///
     /// It is `nil` where the processor gains nothing by it or there is no room for it.
     init?(of original: String, in folder: URL) {
-      guard Self.isWorthwhile, let key = Self.key(of: original) else { return nil }
+      guard Self.isWorthwhile, let state = FileState(of: original) else { return nil }
       let name = URL(fileURLWithPath: original).deletingPathExtension().lastPathComponent
       let shelf = ScoringCopyFolder(url: folder)
-      let copy = shelf.copy(of: name, key: key)
+      let copy = shelf.copy(of: name, key: state.key)
       path = copy.path
       let files = FileManager.default
       if files.fileExists(atPath: path) { return }
@@ -44,17 +43,6 @@
     /// Whether the processor has instructions for products of sixteen-bit floats (bfloat16).
     static var isWorthwhile: Bool {
       String(cString: llama_print_system_info()).contains("AVX512_BF16 = 1")
-    }
-
-    /// Tells one state of a file from another: where it is, how long it is, when it was written.
-    private static func key(of path: String) -> String? {
-      let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      guard let found = try? FileManager.default.attributesOfItem(atPath: resolved),
-        let size = found[.size] as? Int, let date = found[.modificationDate] as? Date
-      else { return nil }
-      let state = "\(resolved)\n\(size)\n\(date.timeIntervalSince1970)"
-      return SHA256.hash(data: Data(state.utf8)).prefix(6).map { String(format: "%02x", $0) }
-        .joined()
     }
   }
 #endif

@@ -24,6 +24,7 @@ extension LaneBook {
     var readings: [LaneProgress] = []
     var left = allowance
     for (place, stack) in stacks.enumerated() where left > 0 {
+      recallOpening(of: stack)
       var reading = LaneProgress(entry(stack), of: script, in: model, place: place)
       reading.end = reading.start + min(reading.tokens.count - reading.start, left)
       left -= reading.end - reading.start
@@ -46,6 +47,13 @@ extension LaneBook {
     for reading in readings { note(reading.logits, for: stacks[reading.place]) }
   }
 
+  /// Has a lane that is empty know how the conversation opens in it, where that was kept.
+  private func recallOpening(of stack: Stack) {
+    let entry = entry(stack)
+    guard keepsOpenings, model.length(of: entry.lane) == 0 else { return }
+    _ = model.recall(entry.layout.opening, in: entry.lane)
+  }
+
   private func readPortion(
     of readings: inout [LaneProgress],
     _ take: (_ place: Int, _ word: Word, _ logits: Span<Float>) -> Void
@@ -58,7 +66,12 @@ extension LaneBook {
       }
     }
     let starts = pending.map { readings[$0].start }
-    let ends = pending.map { min(readings[$0].end, readings[$0].start + portion) }
+    let ends = pending.map { index in
+      let reading = readings[index]
+      let stop =
+        keepsOpenings && reading.start < reading.opening ? reading.opening : reading.tokens.count
+      return min(reading.end, reading.start + portion, stop)
+    }
     let feeds = pending.indices.map { number in
       let reading = readings[pending[number]]
       let range = starts[number]..<ends[number]
@@ -80,6 +93,10 @@ extension LaneBook {
       }
     }
     for (number, index) in pending.enumerated() {
+      let reading = readings[index]
+      if keepsOpenings, ends[number] == reading.opening {
+        model.keep(Array(reading.tokens.prefix(reading.opening)), from: reading.lane)
+      }
       readings[index].start = ends[number]
       readings[index].logits = latest[number]
     }
@@ -98,6 +115,8 @@ struct LaneProgress {
   var end = 0
   /// The logits before the next token, where they are known.
   var logits: [Float]
+  /// How many tokens open the conversation.
+  let opening: Int
   /// The first token that was never read.
   private let news: Int
   private let heard: Range<Int>
@@ -108,6 +127,7 @@ struct LaneProgress {
     lane = entry.lane
     logits = entry.logits
     tokens = entry.layout.opening + entry.layout.tokens(of: script)
+    opening = entry.layout.opening.count
     news = model.length(of: entry.lane)
     start = news
     said = tokens.count - (script.last?.said.count ?? 0)..<tokens.count

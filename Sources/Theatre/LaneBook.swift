@@ -20,12 +20,16 @@ struct LaneBook {
   private let vocabulary: SpokenVocabulary
   /// The most tokens of one lane that are computed together.
   let portion: Int
+  /// Whether openings may be read by themselves: what sessions of before portions read in one go is read
+  /// in one go.
+  let keepsOpenings: Bool
   /// What the lanes read, the last passage as far as it goes.
   private(set) var script: [Passage] = []
 
   init(model: any LanguageModel, portion: Int?) {
     self.model = model
     self.portion = max(1, portion ?? model.laneCapacity)
+    keepsOpenings = portion != nil
     vocabulary = SpokenVocabulary(model)
   }
 
@@ -39,12 +43,9 @@ struct LaneBook {
 
   /// Works out how a conversation opens in the lane of each stack.
   ///
-  /// - Returns: the tokens of the longest opening and of the longest joints of a turn, and the stacks
-  ///   whose directions did not fit into half a lane.
+  /// - Returns: what they have in common.
   @discardableResult
-  mutating func lay(
-    out stacks: [Stack], direct: (Stack) -> StageDirection
-  ) -> (opening: Int, joints: Int, cut: [Stack]) {
+  mutating func lay(out stacks: [Stack], direct: (Stack) -> StageDirection) -> Layouts {
     var opening = 0
     var joints = 0
     var cut: [Stack] = []
@@ -59,7 +60,7 @@ struct LaneBook {
       joints = max(joints, layout.toUser.count + layout.toReply.count)
       if layout.isCut { cut.append(stack) }
     }
-    return (opening, joints, cut)
+    return Layouts(opening: opening, joints: joints, cut: cut)
   }
 
   /// Gives every lane back to the model; the book is not used afterwards.
@@ -170,4 +171,14 @@ struct LaneBook {
 
   /// Notes what follows the last token that the lane of `stack` has read; empty where that is not known.
   mutating func note(_ logits: [Float], for stack: Stack) { entries[stack]?.logits = logits }
+}
+
+/// How conversations open in several lanes.
+struct Layouts {
+  /// Tokens of the longest opening.
+  let opening: Int
+  /// Tokens of the longest joints of a turn.
+  let joints: Int
+  /// The stacks whose directions did not fit into half a lane.
+  let cut: [Stack]
 }

@@ -30,30 +30,61 @@ extension Stage {
   /// Works out what the lanes read, forgetting the oldest turns where they no longer fit, and closes
   /// those that are of no use.
   ///
+  /// - Parameters:
+  ///   - heard: what the user says.
+  ///   - recording: the turn as it was, where it is weighed again: what it forgot is forgotten.
   /// - Returns: the tokens of the user's text that fit, and what the person should know.
-  mutating func prepareLanes(for heard: [Token]) -> (heard: [Token], notices: [Notice]) {
+  mutating func prepareLanes(
+    for heard: [Token], recording: Turn? = nil
+  ) -> (heard: [Token], notices: [Notice]) {
     var notices: [Notice] = []
     let stacks = filter.hypotheses
     book.closeAll(but: stacks)
     let layout = lay(out: stacks)
     notices += layout.cut.filter { !knownCuts.contains($0) }.map { .cardCut(stack: $0) }
-    let room = model.laneCapacity - layout.opening - layout.joints - replyRoom
-    let limit = max(1, room)
-    let fitting = Array(heard.suffix(limit))
+    let room = room(beside: layout)
+    let fitting = Array(heard.suffix(max(1, room)))
     if fitting.count < heard.count {
       notices.append(.shortened(read: fitting.count, of: heard.count))
     }
-    func length(from first: Int) -> Int {
-      passages[first...].reduce(0) { $0 + $1.heard.count + $1.said.count + layout.joints }
-    }
     let previous = firstRead
-    if length(from: firstRead) + fitting.count > room {
-      // Forgetting down to half leaves several turns until it has to be done again.
-      while firstRead < passages.count, length(from: firstRead) + fitting.count > room / 2 {
-        firstRead += 1
-      }
+    if let recording { firstRead = min(passages.count, firstRead + recording.forgotten) }
+    if recording == nil || length(from: firstRead, beside: layout) + fitting.count > room {
+      firstRead = firstFitting(beside: layout, hearing: fitting.count)
     }
     if firstRead > previous { notices.append(.forgot(turns: firstRead - previous)) }
     return (fitting, notices)
+  }
+
+  /// The first passage that the lanes read in the next turn.
+  ///
+  /// It is the same for all but the longest of messages, so that the lanes can be prepared before there
+  /// is one.
+  ///
+  /// - Parameters:
+  ///   - layout: how conversations open.
+  ///   - heard: how many tokens the user says.
+  func firstFitting(beside layout: Layouts, hearing heard: Int = 0) -> Int {
+    let room = room(beside: layout)
+    let needed = max(heard, min(Self.expectedTokens, room / 4))
+    var first = firstRead
+    if length(from: first, beside: layout) + needed > room {
+      // Forgetting down to half leaves several turns until it has to be done again.
+      while first < passages.count, length(from: first, beside: layout) + needed > room / 2 {
+        first += 1
+      }
+    }
+    return first
+  }
+
+  /// Messages of so many tokens are always made room for.
+  private static var expectedTokens: Int { 128 }
+
+  private func room(beside layout: Layouts) -> Int {
+    model.laneCapacity - layout.opening - layout.joints - replyRoom
+  }
+
+  private func length(from first: Int, beside layout: Layouts) -> Int {
+    passages[first...].reduce(0) { $0 + $1.heard.count + $1.said.count + layout.joints }
   }
 }

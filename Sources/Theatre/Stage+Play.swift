@@ -59,7 +59,8 @@ extension Stage {
       (recording?.cast ?? masks).map { Cast(hardwired: hardwired, declared: declared, others: $0) }
       ?? cast(for: text)
     filter.recast(to: cast, width: settings.width)
-    let (heard, notices) = prepareLanes(for: model.tokens(of: text))
+    let (heard, notices) = prepareLanes(
+      for: model.tokens(of: text), recording: recording)
     var reply = Reply(
       to: heard, after: latestWords, from: filter, selfCheck, recording: recording,
       distribution: book.distribution(settings.law), model: model)

@@ -38,9 +38,7 @@ extension Stage {
     }
     filter.endTurn()
     // What was forgotten stays forgotten, or the lanes would read on from another place than then.
-    for case .forgot(let turns) in turn.notices {
-      firstRead = min(passages.count, firstRead + max(0, turns))
-    }
+    firstRead = min(passages.count, firstRead + turn.forgotten)
     learn(from: turn)
     let said = turn.sentences.flatMap(\.tokens)
     conclude(

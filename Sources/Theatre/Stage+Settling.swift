@@ -75,9 +75,10 @@ extension Stage {
         return true
       }
       let stacks = filter.wakeful(leaving: 0).map { filter.hypotheses[$0] }
-      lay(out: stacks)
+      let layout = lay(out: stacks)
       book.makeRoom(for: stacks)
-      book.follow(read)
+      // Where the next turn has to forget, what is left is read now.
+      book.follow(Array(passages[firstFitting(beside: layout)...]))
       guard let next = stacks.first(where: { book.backlog(of: $0) > 0 }) else { return false }
       try book.open([next])
       try book.readOn([next], atMost: allowance)

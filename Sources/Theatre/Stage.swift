@@ -166,7 +166,7 @@ public struct Stage: ~Copyable {
 
   /// Works out how a conversation opens in the lanes of `stacks`.
   @discardableResult
-  mutating func lay(out stacks: [Stack]) -> (opening: Int, joints: Int, cut: [Stack]) {
+  mutating func lay(out stacks: [Stack]) -> Layouts {
     book.lay(out: stacks) { [roles, settings] stack in
       StageDirection(roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
     }

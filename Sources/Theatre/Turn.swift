@@ -79,6 +79,14 @@ extension Turn {
     return turn
   }
 
+  /// How many turns were forgotten for it.
+  var forgotten: Int {
+    notices.reduce(0) { sum, notice in
+      // A damaged recording may say any number.
+      if case .forgot(let turns) = notice { sum + min(max(0, turns), 1 << 30) } else { sum }
+    }
+  }
+
   /// How much of the belief belongs to hypotheses whose lanes slept through the end of the turn.
   public var asleepShare: Double {
     sentences.last.map { last in (last.asleep ?? []).reduce(0) { $0 + last.belief[$1] } } ?? 0

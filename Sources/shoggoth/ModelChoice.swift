@@ -7,7 +7,7 @@ import Theatre
 
 /// The language model that was asked for.
 struct ModelChoice {
-  static let usualLanes = 18
+  static let usualLanes = 16
   static let usualContext = 2048
   /// The least for a model that only scores.
   private static let scoringLanes = 16

@@ -58,6 +58,34 @@ import Theatre
     for turn in turns { #expect(try second.play("no", as: .recorded(turn)) == turn) }
   }
 
+  @Test func `is emptied before the message comes, where there is time, to the same turn`() throws {
+    let model = ToyModel(laneCapacity: 64)
+    var rested = try ToyStage.masked(model, settings: Self.settings)
+    var straight = try ToyStage.masked(ToyModel(laneCapacity: 64), settings: Self.settings)
+    var costs: [Int] = []
+    for number in 0..<20 as Range<UInt64> {
+      while try rested.rest(atMost: 8) {}
+      let before = model.tokensRead
+      let turn = try rested.play("no", as: .improvised(seed: number))
+      costs.append(model.tokensRead - before)
+      #expect(try straight.play("no", as: .improvised(seed: number)) == turn)
+    }
+    let lanes = rested.filter.hypotheses.count
+    // The word, the joints and a reply of 14 tokens, spoken and weighed: nothing of what went before.
+    for cost in costs { #expect(cost <= lanes * 20 + 20) }
+  }
+
+  @Test func `forgets what the recording forgot, when it is weighed again`() throws {
+    var first = try ToyStage.masked(ToyModel(laneCapacity: 512), settings: Self.settings)
+    var turns = try Self.play(6, on: &first)
+    turns[4].notices = [.forgot(turns: 3)]
+    var second = try ToyStage.masked(ToyModel(laneCapacity: 512), settings: Self.settings)
+    for (number, turn) in turns.enumerated() {
+      let again = try second.play("no", as: .recorded(turn))
+      #expect(again.notices == (number == 4 ? [.forgot(turns: 3)] : []))
+    }
+  }
+
   @Test(arguments: 1...20)
   func `is as full after the turns were taken up again`(count: Int) throws {
     var first = try ToyStage.masked(ToyModel(laneCapacity: 64), settings: Self.settings)
