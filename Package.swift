@@ -119,6 +119,7 @@ let package = Package(
       name: "shoggoth-bench",
       dependencies: [
         "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
+        "Attribution",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -139,6 +139,7 @@ public struct Identifier {
     if isFitted {
       try lanes.read(halves.map(\.first), before: halves.map(\.second))
       calibration = try fit(voices, halves, sights, in: lanes)
+      progress("reading the voices")
       try lanes.read(halves.map(\.second))
     } else {
       try lanes.read(voices.map(\.exemplars))

@@ -13,7 +13,8 @@ struct Bench: ParsableCommand {
     abstract: "Measure the engine on a real model.",
     subcommands: [
       Recovery.self, Confusion.self, Soundness.self, Calibration.self, Operators.self,
-      DebateTrial.self, Speed.self, FilterSpeed.self, ArchiveSpeed.self, Rounding.self,
+      DebateTrial.self, Speed.self, Busy.self, Scoring.self, FilterSpeed.self,
+      ArchiveSpeed.self, Rounding.self,
     ])
 }
 
@@ -36,8 +37,14 @@ struct BenchOptions: ParsableArguments {
   }
 
   /// Loads the model, for scoring alone or for speech.
+  ///
+  /// - Parameters:
+  ///   - library: the characters the understudy learns its words from.
+  ///   - lanes: how many lanes there are.
+  ///   - favoursScoring: whether it is for scoring.
+  ///   - cache: where a copy may be kept that is quicker to score with.
   func load(
-    _ library: PersonaLibrary, lanes: Int, favoursScoring: Bool = false
+    _ library: PersonaLibrary, lanes: Int, favoursScoring: Bool = false, cache: URL? = nil
   ) throws -> any LanguageModel {
     guard let path = model ?? ProcessInfo.processInfo.environment["SHOGGOTH_MODEL"] else {
       return Understudy(library: library, lanes: lanes)
@@ -46,6 +53,6 @@ struct BenchOptions: ParsableArguments {
       path: path,
       options: LlamaOptions(
         lanes: lanes, batchThreads: max(1, ProcessInfo.processInfo.activeProcessorCount),
-        favoursScoring: favoursScoring))
+        favoursScoring: favoursScoring, cache: cache))
   }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import LanguageModels
 import MaskInference
-import Personas
 import Theatre
 
 /// What inference costs beside the reply itself.
@@ -27,24 +26,8 @@ struct Speed: ParsableCommand {
   }
 
   private func measure(masks: Int, target: Double, _ findings: inout Findings) throws {
-    let everybody = options.library().personas
-    let assistant = everybody.filter { $0.mask == Company.assistant.name }
-    let others = everybody.filter { $0.mask != Company.assistant.name }
-    let library = PersonaLibrary(assistant + others.prefix(masks - 1))
-    let company = try Company(library, options, lanes: masks * 2 + 1)
-    let model = TimedModel(company.model)
-    var settings = Settings()
-    settings.width = masks * 2
-    settings.castSize = masks
-    // Replies of about sixty tokens.
-    settings.replyTokens = 56
-    let roles = library.personas.map { Role($0) }
-    var stage = try Stage(
-      model: model, roles: roles, hardwired: Company.assistant, settings: settings)
-    let cast = library.masks.map(Mask.init)
-    // The first turn has the lanes read the cards, which is no part of a turn's cost.
-    _ = try stage.play(
-      Talk.ordinary[0], as: .improvised(seed: options.seed), considering: cast)
+    var chat = try TimedChat(masks: masks, options)
+    let model = chat.model
     let alone = try model.openLane()
     defer { model.close(alone) }
     let names = "\(masks * 2) hypotheses"
@@ -54,24 +37,22 @@ struct Speed: ParsableCommand {
     var course = Course()
     let clock = ContinuousClock()
     for index in 1...turns {
-      let cue = Talk.ordinary[index % Talk.ordinary.count]
-      let before = model.seconds
+      let before = model.work.seconds
       let start = clock.now
-      let turn = try stage.play(
-        cue, as: .improvised(seed: options.seed), considering: cast, sleeping: sleeping)
+      let turn = try chat.play(index, sleeping: sleeping)
       let whole = (clock.now - start) / .seconds(1)
-      let own = 1 - (model.seconds - before) / whole
+      let own = 1 - (model.work.seconds - before) / whole
       let settling = clock.now
-      try stage.settle()
+      try chat.stage.settle()
       let settled = (clock.now - settling) / .seconds(1)
       let reply = turn.sentences.flatMap(\.tokens)
       let other = try seconds(
         toSay: reply, after: model.script.userToReply + turn.heard, on: alone, of: model)
-      let error = stage.lastTurn.map { Self.error(of: turn, beside: $0) } ?? 0
+      let error = chat.stage.lastTurn.map { Self.error(of: turn, beside: $0) } ?? 0
       course.ratios.append(whole / other)
       course.shares.append(own)
       course.errors.append(error)
-      if turn.report.mostProbable.outermost != stage.lastTurn?.report.mostProbable.outermost {
+      if turn.report.mostProbable.outermost != chat.stage.lastTurn?.report.mostProbable.outermost {
         course.misnamed += 1
       }
       try findings.add(
@@ -97,7 +78,7 @@ struct Speed: ParsableCommand {
     try findings.add(
       .atMost(0, "turns whose leading mask was another, \(names)", Double(course.misnamed)))
     guard masks == 8 else { return }
-    let script = try costOfScript(stage.lastTurn, after: turns, on: alone, of: model)
+    let script = try costOfScript(chat.stage.lastTurn, after: turns, on: alone, of: model)
     let last = Array(course.ratios.suffix(5)).quantile(0.5)
     try findings.add(
       .atLeast(

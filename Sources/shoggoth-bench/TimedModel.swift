@@ -1,10 +1,20 @@
 import LanguageModels
 
-/// A language model that notes how long it computes; the rest of the time is the program's own.
+/// A language model that notes what it computes and how long; the rest of the time is the program's own.
 final class TimedModel: LanguageModel {
+  /// Work done in the model.
+  struct Work {
+    /// Time in seconds, what is done with the logits left out.
+    var seconds = 0.0
+    /// Tokens read, each once for every lane that read it.
+    var tokens = 0
+    /// Those of them after which the logits were wanted.
+    var scored = 0
+  }
+
   private let model: any LanguageModel
-  /// Time spent in the model, in seconds, what is done with its logits left out.
-  private(set) var seconds = 0.0
+  /// What was done so far.
+  private(set) var work = Work()
 
   init(_ model: any LanguageModel) { self.model = model }
 
@@ -31,11 +41,33 @@ final class TimedModel: LanguageModel {
     let clock = ContinuousClock()
     let start = clock.now
     var reading = Duration.zero
-    defer { seconds += (clock.now - start - reading) / .seconds(1) }
+    defer { work.seconds += (clock.now - start - reading) / .seconds(1) }
     try model.advance(feeds) { feed, offset, logits in
       let begin = clock.now
       read(feed, offset, logits)
       reading += clock.now - begin
     }
+    for feed in feeds {
+      work.tokens += feed.tokens.count
+      work.scored += feed.tokens.indices.count(where: feed.isRead)
+    }
+  }
+
+  func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]] {
+    let clock = ContinuousClock()
+    let start = clock.now
+    defer { work.seconds += (clock.now - start) / .seconds(1) }
+    let impressions = try model.impressions(of: lines)
+    if !impressions.isEmpty { work.tokens += lines.reduce(0) { $0 + $1.count } }
+    return impressions
+  }
+}
+
+extension TimedModel.Work {
+  /// What was done since `earlier`.
+  func since(_ earlier: Self) -> Self {
+    Self(
+      seconds: seconds - earlier.seconds, tokens: tokens - earlier.tokens,
+      scored: scored - earlier.scored)
   }
 }

@@ -1,0 +1,48 @@
+import MaskInference
+import Personas
+import Theatre
+
+/// A chat of everyday talk among a fixed number of hypotheses, whose model notes how long it computes.
+struct TimedChat: ~Copyable {
+  let model: TimedModel
+  var stage: Stage
+  private let cast: [Mask]
+  private let seed: UInt64
+
+  /// Sets the stage for the assistant and the first other cards, `masks` in all, which make twice as many
+  /// hypotheses.
+  ///
+  /// - Parameters:
+  ///   - masks: how many cards there are.
+  ///   - options: which model, which cards and which seed.
+  init(masks: Int, _ options: BenchOptions) throws {
+    let everybody = options.library().personas
+    let assistant = everybody.filter { $0.mask == Company.assistant.name }
+    let others = everybody.filter { $0.mask != Company.assistant.name }
+    let library = PersonaLibrary(assistant + others.prefix(masks - 1))
+    let timed = TimedModel(try Company(library, options, lanes: masks * 2 + 1).model)
+    var settings = Settings()
+    settings.width = masks * 2
+    settings.castSize = masks
+    // Replies of about sixty tokens.
+    settings.replyTokens = 56
+    var opened = try Stage(
+      model: timed, roles: library.personas.map { Role($0) }, hardwired: Company.assistant,
+      settings: settings)
+    let everyone = library.masks.map(Mask.init)
+    // The first turn has the lanes read the cards, which is no part of a turn's cost.
+    _ = try opened.play(
+      Talk.ordinary[0], as: .improvised(seed: options.seed), considering: everyone)
+    model = timed
+    stage = opened
+    cast = everyone
+    seed = options.seed
+  }
+
+  /// Plays turn `number`, through which `share` of the belief may sleep.
+  mutating func play(_ number: Int, sleeping share: Double) throws -> Turn {
+    try stage.play(
+      Talk.ordinary[number % Talk.ordinary.count], as: .improvised(seed: seed), considering: cast,
+      sleeping: share)
+  }
+}
