@@ -43,6 +43,8 @@ struct BenchOptions: ParsableArguments {
   ///   - lanes: how many lanes there are.
   ///   - favoursScoring: whether it is for scoring.
   ///   - cache: where a copy may be kept that is quicker to score with.
+  /// - Returns: the model, with all its lanes closed.
+  /// - Throws: `LanguageModelError` where it cannot be loaded.
   func load(
     _ library: PersonaLibrary, lanes: Int, favoursScoring: Bool = false, cache: URL? = nil
   ) throws -> any LanguageModel {

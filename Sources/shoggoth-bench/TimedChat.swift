@@ -15,6 +15,7 @@ struct TimedChat: ~Copyable {
   /// - Parameters:
   ///   - masks: how many cards there are.
   ///   - options: which model, which cards and which seed.
+  /// - Throws: `LanguageModelError` or `StageError` where the model cannot be loaded or fails.
   init(masks: Int, _ options: BenchOptions) throws {
     let everybody = options.library().personas
     let assistant = everybody.filter { $0.mask == Company.assistant.name }
