@@ -83,10 +83,12 @@ public struct ReportPage {
 
   private var summary: String {
     guard let report = course.turns.last?.report else { return "Nothing was said yet." }
+    let shown = report.mostProbable.depth == 0 ? "the bare model" : "\(report.mostProbable)"
     let declared =
       report.differsFromDeclared
-      ? "\(report.declared) was put on; the last words show \(report.mostProbable)"
-      : "The last words show \(report.mostProbable), as was put on"
+      ? (report.declared.depth == 0 ? "Nothing was put on" : "\(report.declared) was put on")
+        + "; the last words show \(shown)"
+      : "The last words show \(shown), as was put on"
     return
       "\(declared), \(Numeral.tenth(report.depth.mean)) masks deep, where the prior alone says "
       + "\(Numeral.tenth(report.depth.priorMean)). Confusion \(Numeral.percent(report.confusion))."
@@ -118,9 +120,15 @@ public struct ReportPage {
     section(
       "conversation", "The conversation",
       "Tinted by what was more likely under the first of the two stacks named below each reply "
-        + "(underlined) or under the second (dotted): the stronger the tint, the more it told.",
+        + "(underlined) or under the second (dotted): the stronger the tint, the more it told."
+        + (words.contains { $0 != nil } ? "" : Self.aboutSentences),
       [Conversation(document: document, words: words, inks: inks).markup])
   }
+
+  /// How to get more where only sentences are tinted: words take a model, which a page cannot have.
+  private static let aboutSentences =
+    " Here by whole sentences, as the session has them; shoggoth report --words has the model weigh "
+    + "each word."
 
   private func section(
     _ id: String, _ title: String, _ text: String, _ content: [Markup]

@@ -36,7 +36,6 @@ struct BrowserTests {
 
   @Test(arguments: [320, 500, 1100])
   func `a page is never wider than the window`(width: Int) throws {
-    // The page itself may run nothing, so a copy is measured that may.
     let probe = """
       <script>
       const wide = document.documentElement.scrollWidth, room = document.documentElement.clientWidth;
@@ -44,10 +43,47 @@ struct BrowserTests {
       </script>
       """
     let html = ReportPage(try Recorded.hostileSession(), name: "captain-meg").html
-      .replacing("Content-Security-Policy", with: "x-none")
-      .replacing("</body>", with: "\(probe)</body>")
-    let run = try Browser.run(html, width: width, ["--dump-dom"])
+    let run = try Browser.run(Self.probed(html, probe), width: width, ["--dump-dom"])
     #expect(run.output.contains("data-overflow=\"none\""))
+  }
+
+  @Test func `whatever scrolls in a narrow window can be reached by keys and has a name`() throws {
+    let probe = """
+      <script>
+      for (const table of document.querySelectorAll('details')) table.open = true;
+      const scrolling = [...document.querySelectorAll('main *')].filter(it =>
+        it.scrollWidth > it.clientWidth && getComputedStyle(it).overflowX === 'auto');
+      const dead = scrolling.filter(it => {
+        it.focus();
+        return document.activeElement !== it || !it.getAttribute('aria-label');
+      });
+      document.body.setAttribute('data-scrolling', scrolling.length);
+      document.body.setAttribute('data-dead', dead.length);
+      </script>
+      """
+    let run = try Browser.run(Self.probed(try Self.page(), probe), width: 500, ["--dump-dom"])
+    #expect(run.output.contains(/data-scrolling="[1-9]/))
+    #expect(run.output.contains("data-dead=\"0\""))
+  }
+
+  @Test func `the link past the pictures is seen once it is reached, and not before`() throws {
+    let probe = """
+      <script>
+      const link = document.querySelector('.skip');
+      const isSeen = () => link.getBoundingClientRect().left >= 0;
+      const before = isSeen();
+      link.focus();
+      document.body.setAttribute('data-seen', before + ' ' + isSeen());
+      </script>
+      """
+    let run = try Browser.run(Self.probed(try Self.page(), probe), width: 500, ["--dump-dom"])
+    #expect(run.output.contains("data-seen=\"false true\""))
+  }
+
+  /// A copy of a page that may run this script, which the page itself may not.
+  private static func probed(_ html: String, _ probe: String) -> String {
+    html.replacing("Content-Security-Policy", with: "x-none")
+      .replacing("</body>", with: "\(probe)</body>")
   }
 
   private static func page() throws -> String {

@@ -82,6 +82,33 @@ import Theatre
     }
   }
 
+  @Test func `headings go down one level at a time, and every part has its own`() throws {
+    for (_, page) in try Self.pages() {
+      let levels = page.elements.compactMap { element in
+        element.name.count == 2 && element.name.hasPrefix("h") ? Int(element.name.dropFirst()) : nil
+      }
+      #expect(levels.first == 1 && levels.count { $0 == 1 } == 1)
+      #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 }, "\(levels)")
+      let sections = page.elements.filter { $0.name == "section" }
+      #expect(sections.count == 4)
+      #expect(sections.allSatisfy { $0.attributes["aria-labelledby"] != nil })
+      #expect(levels.count { $0 == 2 } == sections.count)
+    }
+  }
+
+  @Test func `the first key on a page leads past its pictures`() throws {
+    for (_, page) in try Self.pages() {
+      let reached = page.elements.first {
+        ["a", "summary"].contains($0.name) || $0.attributes["tabindex"] == "0"
+      }
+      #expect(reached?.attributes["href"] == "#conversation")
+      #expect(
+        ["header", "main", "footer"].allSatisfy { name in
+          page.elements.count { $0.name == name } == 1
+        })
+    }
+  }
+
   @Test(arguments: names)
   func `the layers of the blend fill the picture at every sentence`(name: String) throws {
     let course = BeliefCourse(try Recorded.session(name))
@@ -122,6 +149,7 @@ import Theatre
     let tinted = page.values(of: "class").count { $0.hasPrefix("tint") }
     let bySentence = ParsedPage(ReportPage(document, name: "words").html)
     #expect(tinted > bySentence.values(of: "class").count { $0.hasPrefix("tint") })
+    #expect(bySentence.text.contains("report --words") && !page.text.contains("report --words"))
   }
 
   @Test func `the words of the replies are not changed by weighing them`() throws {
