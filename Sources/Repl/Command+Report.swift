@@ -1,4 +1,5 @@
 import Foundation
+import Personas
 import ReportPage
 import Sessions
 import Terminal
@@ -9,7 +10,7 @@ extension Command {
     Command(
       name: "report", arguments: "[FILE]",
       summary: "write this chat as a page of HTML to show to others",
-      example: ":report page.html", completion: { _ in .none },
+      example: ":report page.html", completion: { $0.isEmpty ? .files(ending: ".html") : .none },
       run: { repl, text in try repl.report(to: text) })
   }
 }
@@ -21,8 +22,8 @@ extension Repl {
       return console.tell("  nothing was answered yet: there is nothing to show")
     }
     let name = chat.file?.deletingPathExtension().lastPathComponent ?? "chat"
-    let expanded = NSString(string: path.isEmpty ? "\(name).html" : path).expandingTildeInPath
-    let file = URL(fileURLWithPath: expanded)
+    let path = QuotedPath(path).text
+    let file = URL(fileURLWithPath: UserHome().expanding(path.isEmpty ? "\(name).html" : path))
     try ReportPage(chat.document, name: name).write(to: file)
     console.tell("  written to \(TextSanitizer.clean(file.path))")
   }

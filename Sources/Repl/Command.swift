@@ -12,6 +12,7 @@ struct Command {
     case masks
     case worn
     case sessions
+    case files(ending: String)
     case branches
     case settings
     case valueOfSetting(String)

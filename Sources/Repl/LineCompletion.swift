@@ -10,6 +10,7 @@ extension Repl {
   public func complete(_ line: String, cursor: Int) -> Completion {
     let typed = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
     guard typed.hasPrefix(":"), !typed.hasPrefix("::") else { return .none(at: cursor) }
+    if let path = completePath(typed, cursor: cursor) { return path }
     let start = typed.lastIndex(where: \.isWhitespace).map { typed.index(after: $0) }
     let word = start.map { String(typed[$0...]) } ?? String(typed.dropFirst())
     let range = (cursor - word.utf8.count)..<cursor
@@ -22,21 +23,35 @@ extension Repl {
       guard let name = words.first, let command = Command.table.first(where: { $0.name == name })
       else { return .none(at: cursor) }
       let arguments = Array(words.dropFirst())
-      let expected = command.completion(arguments)
-      // A session's name with a slash in it is a path.
-      if case .sessions = expected, word.contains("/") || word == "~" {
-        return PathCompletion(word, ending: ".json").completion(replacing: range)
-      }
       candidates =
-        self.words(expected)
+        self.words(command.completion(arguments))
         + (command.name == "mask" && arguments.isEmpty ? ["only", "drop", "say"] : [])
     }
     return Completion(replacing: range, with: candidates.filter { $0.hasPrefix(word) })
   }
 
+  /// What Tab can make of all that follows a command which takes a path; `nil` where that is none.
+  private func completePath(_ typed: String, cursor: Int) -> Completion? {
+    let parts = typed.dropFirst().split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    guard let name = parts.first, name.endIndex < typed.endIndex,
+      let command = Command.table.first(where: { $0.name == name })
+    else { return nil }
+    let path = parts.count > 1 ? String(parts[1].drop(while: \.isWhitespace)) : ""
+    let range = (cursor - path.utf8.count)..<cursor
+    let ending: String
+    switch command.completion([]) {
+    case .files(let ofFiles): ending = ofFiles
+    // A session's name with a slash in it is a path.
+    case .sessions where path.contains("/") || path.hasPrefix("\"") || path == "~": ending = ".json"
+    default: return nil
+    }
+    let completion = PathCompletion(path, ending: ending).completion(replacing: range)
+    return completion.candidates.isEmpty ? nil : completion
+  }
+
   private func words(_ words: Command.Words) -> [String] {
     switch words {
-    case .none: []
+    case .none, .files: []
     case .fixed(let words): words
     case .masks: chat.library.masks.sorted()
     case .worn: chat.stage.declared.masks.map(\.name)

@@ -161,7 +161,7 @@ extension Repl {
       try chat.save()
       console.tell("  kept in \(UserHome().abbreviating(file.path))")
     } else {
-      let file = try options.folder.file(named: name)
+      let file = try options.folder.file(named: QuotedPath(name).text)
       try chat.save(to: file)
       console.tell("  kept in \(UserHome().abbreviating(file.path))")
     }
@@ -169,17 +169,17 @@ extension Repl {
 
   /// The command `:load`.
   func load(_ text: String) throws {
-    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-    let isReadOnly = words.count > 1 && words.last == "read-only"
-    if isReadOnly { words.removeLast() }
-    guard !words.isEmpty else {
+    let isReadOnly = text.hasSuffix(" read-only")
+    let name = text.dropLast(isReadOnly ? " read-only".count : 0)
+      .trimmingCharacters(in: .whitespaces)
+    guard !name.isEmpty else {
       if options.folder.names.isEmpty {
         throw CommandError("no session is kept yet; `:save NAME` keeps this one.")
       }
       listSessions()
       throw CommandError("which one? `:load NAME`.")
     }
-    let url = try options.folder.find(words.joined(separator: " "))
+    let url = try options.folder.find(QuotedPath(name).text)
     guard url != chat.file else { throw CommandError("that is this chat; `:save` keeps it.") }
     let library = chat.library
     var recovery: Recovery?

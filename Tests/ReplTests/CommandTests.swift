@@ -15,6 +15,20 @@ import Theatre
     var testDescription: String { lines.joined(separator: " / ") }
   }
 
+  @Test(arguments: ["", "\""])
+  func `a path may have spaces and stand between quotes`(quote: String) throws {
+    let folder = try ScriptedChat([]).folder.appending(path: "two words")
+    func typed(_ name: String) -> String { quote + folder.appending(path: name).path + quote }
+    let first = try ScriptedChat([
+      "Hello.", ":save \(typed("a  b.json"))", ":report \(typed("a  b.html"))",
+    ])
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(names).isSuperset(of: ["a  b.json", "a  b.html"]), "\(first.notices)")
+    #expect(names.allSatisfy { !$0.contains("\"") })
+    let next = try ScriptedChat([":load \(typed("a  b.json"))  read-only"])
+    #expect(next.notices.contains("1 turn loaded"), "\(next.notices)")
+  }
+
   @Test(arguments: [
     Case(lines: [":mask pirate"], told: "declared  assistant ▸ pirate"),
     Case(lines: [":mask Pirate", ":mask drop pirate"], told: "declared  assistant"),

@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import Personas
 import Sessions
 import Terminal
 import Testing
@@ -31,11 +32,24 @@ import Theatre
     Case(line: ":set temperature ", offered: ["0.7"]),
     Case(line: ":set nothing ", offered: []),
     Case(line: ":set blend top ", offered: []),
-    Case(line: ":load \(folder.path)/", offered: ["evening.json", "inner/"].map(path)),
+    Case(
+      line: ":load \(folder.path)/",
+      offered: ["evening.json", "inner/", "two words.json"].map(path)),
     Case(line: ":load \(folder.path)/ev", offered: ["evening.json"].map(path)),
     Case(line: ":save \(folder.path)/i", offered: ["inner/"].map(path)),
     Case(line: ":load \(folder.path)/.h", offered: [".hidden.json"].map(path)),
+    Case(line: ":save \(folder.path)/two w", offered: ["two words.json"].map(path)),
+    Case(
+      line: ":load \"\(folder.path)/two w", offered: ["\"" + path("two words.json")]),
+    Case(line: ":save \(folder.path)/inner/far ", offered: ["inner/far away/"].map(path)),
+    Case(
+      line: ":save \(folder.path)/inner/far away/", offered: ["inner/far away/a.json"].map(path)),
+    Case(line: ":load \(folder.path)/evening.json re", offered: ["read-only"]),
+    Case(line: ":report \(folder.path)/", offered: ["inner/", "page.html"].map(path)),
+    Case(line: ":report \"\(folder.path)/pa", offered: ["\"" + path("page.html")]),
+    Case(line: ":report ./no-such-beginn", offered: []),
     Case(line: ":load /no/such/folder/", offered: []),
+    Case(line: ":load ~no-such-user/", offered: []),
     Case(line: "mask pir", offered: []),
     Case(line: "::ma", offered: []),
     Case(line: ":nothing a", offered: []),
@@ -61,19 +75,35 @@ import Theatre
     #expect(folder.ending.isEmpty)
     let file = PathCompletion(Self.path("ev"), ending: ".json").completion(replacing: 0..<2)
     #expect(file.ending == " ")
+    let quoted = PathCompletion("\"" + Self.path("ev"), ending: ".json")
+    #expect(quoted.completion(replacing: 0..<3).ending == "\" ")
   }
 
   @Test func `the tilde is the home`() {
-    let listed = PathCompletion("~", ending: ".json").completion(replacing: 0..<1).candidates
-    #expect(listed.allSatisfy { $0.hasPrefix("~/") })
+    let folders = PathCompletion("~", ending: ".none").completion(replacing: 0..<1).candidates
+    let plain = PathCompletion(UserHome().expanding("~/"), ending: ".none")
+    #expect(
+      folders.map { UserHome().expanding($0) } == plain.completion(replacing: 0..<1).candidates)
+    #expect(folders.allSatisfy { $0.hasPrefix("~/") })
   }
 
-  /// A folder with a session, one that is hidden, a name with a space, a folder and another file.
+  @Test func `a tilde with a name is left alone`() {
+    let user = NSUserName()
+    #expect(UserHome().expanding("~\(user)/x") == "~\(user)/x")
+    let listed = PathCompletion("~\(user)/", ending: "").completion(replacing: 0..<1)
+    #expect(listed.candidates.isEmpty)
+  }
+
+  /// A folder with a session, one that is hidden, names with spaces, a folder and other files.
   private static let folder: URL = {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     let inner = folder.appending(path: "inner")
-    try? FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
-    for name in ["evening.json", ".hidden.json", "two words.json", "notes.txt"] {
+    let far = inner.appending(path: "far away")
+    try? FileManager.default.createDirectory(at: far, withIntermediateDirectories: true)
+    for name in [
+      "evening.json", ".hidden.json", "two words.json", "notes.txt", "page.html",
+      "inner/far away/a.json",
+    ] {
       try? Data().write(to: folder.appending(path: name))
     }
     return folder
