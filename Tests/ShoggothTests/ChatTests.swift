@@ -140,6 +140,29 @@ import Theatre
     #expect(chat.everythingDrawn.contains("you >"))
   }
 
+  @Test func `between two pipes answers each line before the next, and leaves the terminal be`()
+    throws
+  {
+    let household = try Household()
+    let chat = try TerminalSession(
+      executable: URL(filePath: "/bin/sh"),
+      [
+        "-c", "cd \"$0\" && cat | \"$1\" --seed 3 | cat", household.folder.path,
+        Household.program.path,
+      ],
+      environment: household.environment)
+    for line in ["größe 日本", "Go on."] {
+      try chat.send(line + Self.enter)
+      #expect(try !chat.nextLineOfOutput().isEmpty)
+      try chat.waitForScreen("confusion")
+      #expect(chat.terminalIsInUsualMode)
+    }
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(!chat.everythingDrawn.contains("you ▸"))
+    #expect(!(chat.everythingDrawn + chat.restOfOutput).contains("\u{1B}"))
+  }
+
   @Test func `sends no escapes to a terminal that knows none`() throws {
     let household = try Household()
     let chat = try household.chat(environment: ["TERM": "dumb", "NO_COLOR": ""])
