@@ -83,7 +83,9 @@ import Theatre
     Case(lines: [":sessions"], told: "no session is kept yet"),
     Case(lines: ["Hello.", ":save evening", ":load evenin"], told: "Did you mean"),
     Case(lines: ["Hello.", ":save evening", ":sessions"], told: "assistant  Hello."),
-    Case(lines: ["Hello.", ":save evening", ":load"], told: "evening               1 turn "),
+    Case(
+      lines: ["Hello.", ":save evening", ":load"],
+      told: "evening                            1 turn "),
     Case(lines: [":msk"], told: "Did you mean `:mask`?"),
     Case(lines: [":\u{1B}[31mred"], told: "there is no command :red"),
     Case(lines: [":eyes"], told: "eyes open"),
