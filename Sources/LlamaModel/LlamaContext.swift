@@ -141,18 +141,14 @@
     }
 
     /// What `lane` has read, as llama.cpp writes it down.
-    func state(of lane: Lane) -> [UInt8]? {
+    func state(of lane: Lane) -> Data? {
       context.map { LaneShelf.state(of: Int32(lane.index), in: $0) }
     }
 
     /// Has `lane`, which must be empty, know what was written down; it stays empty where that is none of
     /// this library's.
     func restore(_ state: Data, of lane: Lane) {
-      guard let context else { return }
-      state.withUnsafeBytes { bytes in
-        let start = bytes.assumingMemoryBound(to: UInt8.self).baseAddress
-        _ = llama_state_seq_set_data(context, start, bytes.count, Int32(lane.index))
-      }
+      if let context { LaneShelf.restore(state, of: Int32(lane.index), to: context) }
     }
 
     /// Computes `entries`, at most `batchCapacity`, as one batch.

@@ -30,4 +30,26 @@ public enum LlamaLoader {
       throw .builtWithoutLlama
     #endif
   }
+
+  /// Loads the weights at `path`, makes the least of contexts and lets go of both: what any program on
+  /// llama.cpp does before anything else, for comparison.
+  ///
+  /// - Throws: `LanguageModelError` saying what is wrong with the file, or `builtWithoutLlama`.
+  public static func rehearse(path: String) throws(LanguageModelError) {
+    #if Llama
+      _ = try LlamaContext(
+        weights: try LlamaWeights(path: path), options: LlamaOptions(), isStopped: { false })
+    #else
+      throw .builtWithoutLlama
+    #endif
+  }
+
+  /// The bytes of memory that one token takes in a lane of `model`; `nil` where it is no GGUF model.
+  public static func cellSize(of model: any LanguageModel) -> Int? {
+    #if Llama
+      (model as? LlamaModel)?.cellSize
+    #else
+      nil
+    #endif
+  }
 }

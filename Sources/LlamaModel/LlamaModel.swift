@@ -108,6 +108,9 @@
       lengths[lane.index] = nil
     }
 
+    /// The bytes of memory that one token takes in a lane.
+    var cellSize: Int { context.weights.cellSize }
+
     /// The number of tokens the lane has read.
     public func length(of lane: Lane) -> Int { lengths[lane.index] ?? 0 }
 
@@ -203,9 +206,12 @@
       return try context.observe(entries)
     }
 
-    /// Makes sure that each lane has cells for `tokens`.
-    private func makeRoom(for tokens: Int) throws(LanguageModelError) {
-      guard try context.makeRoom(for: tokens) else { return }
+    /// Makes sure that each lane has cells for `tokens`, or as many as it may have.
+    ///
+    /// - Throws: `LanguageModelError.noContext` when there is no memory for them, `.forgotten` when lanes that
+    ///   had to move are empty now.
+    public func makeRoom(for tokens: Int) throws(LanguageModelError) {
+      guard try context.makeRoom(for: min(tokens, laneCapacity)) else { return }
       var lost = 0
       for (index, length) in lengths.enumerated() {
         guard let length else { continue }
@@ -218,16 +224,29 @@
       if lost > 0 { throw .forgotten(lanes: lost) }
     }
 
+    /// Tokens computed together.
+    ///
+    /// The logits of a token take the memory of seventeen of its cells, and with fused attention few
+    /// tokens of a lane come out the same however they are put together: so a chat makes do with less.
+    private func capacity(for feeds: [Feed]) -> Int {
+      isGenerating && feeds.allSatisfy { $0.tokens.count < Self.exactTokens }
+        ? LlamaContext.batchCapacity / 4 : LlamaContext.batchCapacity
+    }
+
+    /// From so many tokens of a lane on, fused attention computes them in another order.
+    private static let exactTokens = 64
+
     /// Splits the feeds into batches in which the lanes go forward side by side.
     private func batches(of feeds: [Feed]) -> [[BatchEntry]] {
       var batches: [[BatchEntry]] = []
+      let capacity = capacity(for: feeds)
       var done = Array(repeating: 0, count: feeds.count)
       while true {
         let pending = feeds.indices.filter { done[$0] < feeds[$0].tokens.count }
         guard !pending.isEmpty else { return batches }
-        let share = max(1, LlamaContext.batchCapacity / pending.count)
+        let share = max(1, capacity / pending.count)
         var entries: [BatchEntry] = []
-        for index in pending.prefix(LlamaContext.batchCapacity) {
+        for index in pending.prefix(capacity) {
           let feed = feeds[index]
           let start = length(of: feed.lane)
           let end = min(done[index] + share, feed.tokens.count)

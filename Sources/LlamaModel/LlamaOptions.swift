@@ -23,7 +23,7 @@ public struct LlamaOptions: Hashable, Sendable {
 
   /// Creates options.
   public init(
-    lanes: Int = 18, tokensPerLane: Int = 2048, generationThreads: Int = 1, batchThreads: Int = 2,
+    lanes: Int = 16, tokensPerLane: Int = 2048, generationThreads: Int = 1, batchThreads: Int = 2,
     favoursScoring: Bool = false, cache: URL? = nil
   ) {
     self.lanes = lanes

@@ -51,6 +51,12 @@
     /// The template that lays out conversations, where the file has one.
     var chatTemplate: String? { llama_model_chat_template(model, nil).map { String(cString: $0) } }
 
+    /// The bytes that the keys and values of one token take, as sixteen-bit floats.
+    var cellSize: Int {
+      let width = llama_model_n_embd(model) / llama_model_n_head(model)
+      return Int(2 * 2 * llama_model_n_layer(model) * llama_model_n_head_kv(model) * width)
+    }
+
     /// A short description: architecture, size, quantisation.
     var summary: String {
       var buffer = [CChar](repeating: 0, count: 256)

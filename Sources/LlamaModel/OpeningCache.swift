@@ -47,12 +47,12 @@
     }
 
     /// Keeps `state` for `opening`; where there is no room for it, it is read again the next time.
-    func keep(_ state: [UInt8], of opening: [Token]) {
+    func keep(_ state: Data, of opening: [Token]) {
       guard isWorthwhile(opening) else { return }
       let file = url(of: opening)
       try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       var kept = Data(SHA256.hash(data: state))
-      kept.append(contentsOf: state)
+      kept.append(state)
       try? kept.write(to: file, options: .atomic)
       removeOldest()
     }

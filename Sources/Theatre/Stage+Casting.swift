@@ -78,7 +78,7 @@ extension Stage {
   }
 
   /// Messages of so many tokens are always made room for.
-  private static var expectedTokens: Int { 128 }
+  static var expectedTokens: Int { 128 }
 
   private func room(beside layout: Layouts) -> Int {
     model.laneCapacity - layout.opening - layout.joints - replyRoom

@@ -79,7 +79,10 @@ extension Stage {
       book.makeRoom(for: stacks)
       // Where the next turn has to forget, what is left is read now.
       book.follow(Array(passages[firstFitting(beside: layout)...]))
-      guard let next = stacks.first(where: { book.backlog(of: $0) > 0 }) else { return false }
+      guard let next = stacks.first(where: { book.backlog(of: $0) > 0 }) else {
+        try model.makeRoom(for: book.longestLane + layout.joints + Self.expectedTokens + replyRoom)
+        return false
+      }
       try book.open([next])
       try book.readOn([next], atMost: allowance)
       return true

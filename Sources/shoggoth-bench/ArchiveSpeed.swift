@@ -51,7 +51,7 @@ struct ArchiveSpeed: ParsableCommand {
     }
     var findings = Findings(options)
     findings.begin("session", columns: ["turns", "megabytes", "reading, s", "taking up, s"])
-    let size = try Double(FileManager.default.attributesOfItem(atPath: url.path).fileSize) / 1e6
+    let size = try Double(FileManager.default.attributesOfItem(atPath: url.path).size) / 1e6
     try findings.add(
       "long", [Double(evening.document.turns), size, reading.median, recalling.median])
     let count = turns.formatted(.number.locale(Locale(identifier: "en_US")))
@@ -59,10 +59,6 @@ struct ArchiveSpeed: ParsableCommand {
       keeping.figure("keeping one more turn at \(count) turns, ms", atMost: 20, unit: 0.001))
     try findings.add(loading.figure("loading \(count) turns, s", atMost: 1))
   }
-}
-
-extension [FileAttributeKey: Any] {
-  fileprivate var fileSize: Int { self[.size] as? Int ?? 0 }
 }
 
 /// A chat with as many turns as one likes: words that were really said, with made-up evidence for them.

@@ -13,7 +13,8 @@ struct Bench: ParsableCommand {
     abstract: "Measure the engine on a real model.",
     subcommands: [
       Recovery.self, Confusion.self, Soundness.self, Calibration.self, Operators.self,
-      DebateTrial.self, Speed.self, Busy.self, Scoring.self, FilterSpeed.self,
+      DebateTrial.self, Speed.self, Growth.self, Start.self, Busy.self, Memory.self, Scoring.self,
+      FilterSpeed.self,
       ArchiveSpeed.self, Rounding.self,
     ])
 }
@@ -32,6 +33,9 @@ struct BenchOptions: ParsableArguments {
   @Flag(help: "Print Markdown tables on standard output instead of JSON lines.")
   var markdown = false
 
+  /// The model file that is measured, if one is.
+  var path: String? { model ?? ProcessInfo.processInfo.environment["SHOGGOTH_MODEL"] }
+
   func library() -> PersonaLibrary {
     PersonaLibrary(folders: [URL(fileURLWithPath: personas, isDirectory: true)])
   }
@@ -48,7 +52,7 @@ struct BenchOptions: ParsableArguments {
   func load(
     _ library: PersonaLibrary, lanes: Int, favoursScoring: Bool = false, cache: URL? = nil
   ) throws -> any LanguageModel {
-    guard let path = model ?? ProcessInfo.processInfo.environment["SHOGGOTH_MODEL"] else {
+    guard let path else {
       return Understudy(library: library, lanes: lanes)
     }
     return try LlamaLoader.load(

@@ -28,8 +28,7 @@ struct Speed: ParsableCommand {
   private func measure(masks: Int, target: Double, _ findings: inout Findings) throws {
     var chat = try TimedChat(masks: masks, options)
     let model = chat.model
-    let alone = try model.openLane()
-    defer { model.close(alone) }
+    let alone = try LoneSpeaker(model)
     let names = "\(masks * 2) hypotheses"
     findings.begin(
       "turn, \(names)",
@@ -43,11 +42,10 @@ struct Speed: ParsableCommand {
       let whole = (clock.now - start) / .seconds(1)
       let own = 1 - (model.work.seconds - before) / whole
       let settling = clock.now
-      try chat.stage.settle()
+      while try chat.stage.rest(atMost: .max) {}
       let settled = (clock.now - settling) / .seconds(1)
       let reply = turn.sentences.flatMap(\.tokens)
-      let other = try seconds(
-        toSay: reply, after: model.script.userToReply + turn.heard, on: alone, of: model)
+      let other = try alone.say(turn)
       let error = chat.stage.lastTurn.map { Self.error(of: turn, beside: $0) } ?? 0
       course.ratios.append(whole / other)
       course.shares.append(own)
@@ -78,7 +76,12 @@ struct Speed: ParsableCommand {
     try findings.add(
       .atMost(0, "turns whose leading mask was another, \(names)", Double(course.misnamed)))
     guard masks == 8 else { return }
-    let script = try costOfScript(chat.stage.lastTurn, after: turns, on: alone, of: model)
+    guard let turn = chat.stage.lastTurn else { return }
+    // The plain way has the whole conversation read from its start for every hypothesis. That is timed
+    // here in the same process, which is kinder than a script in Python would be.
+    let reading = try alone.rereadAll()
+    let generating = try alone.say(turn)
+    let script = (reading * Double(turn.hypotheses.count) + generating) / generating
     let last = Array(course.ratios.suffix(5)).quantile(0.5)
     try findings.add(
       .atLeast(
@@ -90,46 +93,6 @@ struct Speed: ParsableCommand {
   private static func error(of shown: Turn, beside exact: Turn) -> Double {
     let weights = shown.report.blend.map { abs($0.value - (exact.report.blend[$0.key] ?? 0)) }
     return max(weights.max() ?? 0, abs(shown.report.bare - exact.report.bare))
-  }
-
-  private func seconds(
-    toSay reply: [Token], after heard: [Token], on lane: Lane, of model: any LanguageModel
-  ) throws -> Double {
-    if model.length(of: lane) + heard.count + reply.count > model.laneCapacity {
-      model.rewind(lane, to: 0)
-    }
-    let clock = ContinuousClock()
-    let start = clock.now
-    try model.advance([Feed(lane: lane, tokens: heard, reading: .last)]) { _, _, _ in }
-    for token in reply {
-      try model.advance([Feed(lane: lane, tokens: [token], reading: .last)]) { _, _, _ in }
-    }
-    return (clock.now - start) / .seconds(1)
-  }
-
-  /// What the plain way costs, over generating the last reply alone.
-  ///
-  /// Every hypothesis has the whole conversation read from its start. That is kinder than a script in
-  /// Python would be.
-  private func costOfScript(
-    _ turn: Turn?, after turns: Int, on lane: Lane, of model: any LanguageModel
-  ) throws -> Double {
-    guard let turn else { return 0 }
-    let reply = turn.sentences.flatMap(\.tokens)
-    let conversation = min(
-      model.laneCapacity - 100, 400 + turns * (reply.count + turn.heard.count + 10))
-    let filler = Array(
-      repeating: turn.heard + reply,
-      count: 1 + conversation / max(1, turn.heard.count + reply.count)
-    ).joined().prefix(conversation)
-    model.rewind(lane, to: 0)
-    let clock = ContinuousClock()
-    let start = clock.now
-    try model.advance([Feed(lane: lane, tokens: Array(filler), reading: .last)]) { _, _, _ in }
-    let one = (clock.now - start) / .seconds(1)
-    model.rewind(lane, to: 0)
-    let alone = try seconds(toSay: reply, after: turn.heard, on: lane, of: model)
-    return (one * Double(turn.hypotheses.count) + alone) / alone
   }
 }
 

@@ -15,13 +15,14 @@ struct TimedChat: ~Copyable {
   /// - Parameters:
   ///   - masks: how many cards there are.
   ///   - options: which model, which cards and which seed.
+  ///   - spareLanes: lanes beside those of the hypotheses.
   /// - Throws: `LanguageModelError` or `StageError` where the model cannot be loaded or fails.
-  init(masks: Int, _ options: BenchOptions) throws {
+  init(masks: Int, _ options: BenchOptions, spareLanes: Int = 1) throws {
     let everybody = options.library().personas
     let assistant = everybody.filter { $0.mask == Company.assistant.name }
     let others = everybody.filter { $0.mask != Company.assistant.name }
     let library = PersonaLibrary(assistant + others.prefix(masks - 1))
-    let timed = TimedModel(try Company(library, options, lanes: masks * 2 + 1).model)
+    let timed = TimedModel(try Company(library, options, lanes: masks * 2 + spareLanes).model)
     var settings = Settings()
     settings.width = masks * 2
     settings.castSize = masks

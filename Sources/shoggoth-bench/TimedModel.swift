@@ -2,7 +2,7 @@ import LanguageModels
 
 /// A language model that notes what it computes and how long; the rest of the time is the program's own.
 final class TimedModel: LanguageModel {
-  /// Work done in the model.
+  /// Work done in the inner.
   struct Work {
     /// Time in seconds, what is done with the logits left out.
     var seconds = 0.0
@@ -10,30 +10,50 @@ final class TimedModel: LanguageModel {
     var tokens = 0
     /// Those of them after which the logits were wanted.
     var scored = 0
+    /// The most tokens that all lanes held together.
+    var mostCells = 0
   }
 
-  private let model: any LanguageModel
+  /// The model whose work it is.
+  let inner: any LanguageModel
+  private var open: Set<Lane> = []
   /// What was done so far.
   private(set) var work = Work()
 
-  init(_ model: any LanguageModel) { self.model = model }
+  init(_ model: any LanguageModel) { inner = model }
 
-  var name: String { model.name }
-  var identity: ModelIdentity { model.identity }
-  var vocabularySize: Int { model.vocabularySize }
-  var laneLimit: Int { model.laneLimit }
-  var laneCapacity: Int { model.laneCapacity }
-  var script: ConversationScript { model.script }
-  var endTokens: [Token] { model.endTokens }
-  var controlTokens: [Token] { model.controlTokens }
+  var name: String { inner.name }
+  var identity: ModelIdentity { inner.identity }
+  var vocabularySize: Int { inner.vocabularySize }
+  var laneLimit: Int { inner.laneLimit }
+  var laneCapacity: Int { inner.laneCapacity }
+  var script: ConversationScript { inner.script }
+  var endTokens: [Token] { inner.endTokens }
+  var controlTokens: [Token] { inner.controlTokens }
 
-  func tokens(of text: String) -> [Token] { model.tokens(of: text) }
-  func bytes(of token: Token) -> [UInt8] { model.bytes(of: token) }
-  func openLane() throws(LanguageModelError) -> Lane { try model.openLane() }
-  func close(_ lane: Lane) { model.close(lane) }
-  func length(of lane: Lane) -> Int { model.length(of: lane) }
-  func rewind(_ lane: Lane, to length: Int) { model.rewind(lane, to: length) }
-  func recitedShare(of tokens: [Token]) -> Double? { model.recitedShare(of: tokens) }
+  func tokens(of text: String) -> [Token] { inner.tokens(of: text) }
+  func bytes(of token: Token) -> [UInt8] { inner.bytes(of: token) }
+
+  func openLane() throws(LanguageModelError) -> Lane {
+    let lane = try inner.openLane()
+    open.insert(lane)
+    return lane
+  }
+
+  func close(_ lane: Lane) {
+    inner.close(lane)
+    open.remove(lane)
+  }
+
+  func length(of lane: Lane) -> Int { inner.length(of: lane) }
+  func rewind(_ lane: Lane, to length: Int) { inner.rewind(lane, to: length) }
+  func recall(_ opening: [Token], in lane: Lane) -> Bool { inner.recall(opening, in: lane) }
+  func keep(_ opening: [Token], from lane: Lane) { inner.keep(opening, from: lane) }
+  func recitedShare(of tokens: [Token]) -> Double? { inner.recitedShare(of: tokens) }
+
+  func makeRoom(for tokens: Int) throws(LanguageModelError) {
+    try inner.makeRoom(for: tokens)
+  }
 
   func advance(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
@@ -42,11 +62,12 @@ final class TimedModel: LanguageModel {
     let start = clock.now
     var reading = Duration.zero
     defer { work.seconds += (clock.now - start - reading) / .seconds(1) }
-    try model.advance(feeds) { feed, offset, logits in
+    try inner.advance(feeds) { feed, offset, logits in
       let begin = clock.now
       read(feed, offset, logits)
       reading += clock.now - begin
     }
+    work.mostCells = max(work.mostCells, open.reduce(0) { $0 + inner.length(of: $1) })
     for feed in feeds {
       work.tokens += feed.tokens.count
       work.scored += feed.tokens.indices.count(where: feed.isRead)
@@ -57,7 +78,7 @@ final class TimedModel: LanguageModel {
     let clock = ContinuousClock()
     let start = clock.now
     defer { work.seconds += (clock.now - start) / .seconds(1) }
-    let impressions = try model.impressions(of: lines)
+    let impressions = try inner.impressions(of: lines)
     if !impressions.isEmpty { work.tokens += lines.reduce(0) { $0 + $1.count } }
     return impressions
   }
@@ -68,6 +89,6 @@ extension TimedModel.Work {
   func since(_ earlier: Self) -> Self {
     Self(
       seconds: seconds - earlier.seconds, tokens: tokens - earlier.tokens,
-      scored: scored - earlier.scored)
+      scored: scored - earlier.scored, mostCells: mostCells)
   }
 }
