@@ -241,8 +241,10 @@
       var batches: [[BatchEntry]] = []
       let capacity = capacity(for: feeds)
       var done = Array(repeating: 0, count: feeds.count)
+      // llama.cpp computes only lanes together whose numbers follow one another in the batch.
+      let order = feeds.indices.sorted { feeds[$0].lane.index < feeds[$1].lane.index }
       while true {
-        let pending = feeds.indices.filter { done[$0] < feeds[$0].tokens.count }
+        let pending = order.filter { done[$0] < feeds[$0].tokens.count }
         guard !pending.isEmpty else { return batches }
         let share = max(1, capacity / pending.count)
         var entries: [BatchEntry] = []
