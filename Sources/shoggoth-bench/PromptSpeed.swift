@@ -6,7 +6,7 @@ final class PromptSpeed {
   enum Way: String, CaseIterable {
     case plain = "prompts without logits"
     case scored = "prompts with every token's logits"
-    case late = "the same after a voice's lines"
+    case late = "the same at the end of a voice's lines"
   }
 
   private let model: any LanguageModel

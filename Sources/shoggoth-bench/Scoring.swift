@@ -41,7 +41,7 @@ struct Scoring: ParsableCommand {
     let course = ScoringCourse(
       TimedModel(model),
       beside: try PromptSpeed(
-        of: model, text: text, depth: Identifier.Options().contextTokens / 2))
+        of: model, text: text, depth: Identifier.Options().contextTokens - PromptSpeed.length))
     try course.begin()
     let identifier = Identifier(model: course.model, progress: course.note)
     _ = try identifier.identify(asked, among: voices.voices)
