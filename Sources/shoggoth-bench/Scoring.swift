@@ -11,7 +11,8 @@ struct Scoring: ParsableCommand {
     discussion: """
       Prompts of \(PromptSpeed.length) tokens are read by the same model in between, off the clock. \
       What an identification is compared with is how many tokens of them would have been read in its \
-      time, at the speed just before and just after each part of it.
+      time, at the speed just before and just after each part of it. Plain prompts are read without \
+      logits, scored ones with every token's, late ones so too and where a voice's lines end.
       """)
 
   @OptionGroup var options: BenchOptions
@@ -60,7 +61,7 @@ struct Scoring: ParsableCommand {
     findings.begin(
       "identification",
       columns: ["tokens", "scored", "share of time", "own share"]
-        + PromptSpeed.Way.allCases.map { "over \($0.rawValue)" })
+        + PromptSpeed.Way.allCases.map { "over \($0)" })
     let seconds = course.stretches.seconds
     let parts = course.stretches.reduce(into: [String]()) {
       if !$0.contains($1.part) { $0.append($1.part) }
