@@ -9,10 +9,10 @@ struct Busy: ParsableCommand {
 
   @OptionGroup var options: BenchOptions
 
-  @Option(help: "Blocks of turns; each is played idle and busy.")
+  @Option(help: "Blocks of turns; each is played idle, then busy.")
   var blocks = 5
 
-  @Option(help: "Turns timed in a block.")
+  @Option(help: "Turns in a block.")
   var turns = 4
 
   func validate() throws {
@@ -22,7 +22,10 @@ struct Busy: ParsableCommand {
   }
 
   func run() throws {
-    var chat = try TimedChat(masks: 8, options)
+    // Two chats, because each remembers which number of threads was fastest: one that has just been
+    // beside a busy core is not yet as fast as it is idle.
+    var idleChat = try TimedChat(masks: 8, options)
+    var busyChat = try TimedChat(masks: 8, options)
     var findings = Findings(options)
     findings.begin(
       "turn, 16 hypotheses",
@@ -30,16 +33,10 @@ struct Busy: ParsableCommand {
     var turnRatios: [Double] = []
     var settlingRatios: [Double] = []
     for block in 0..<blocks {
-      let beginning = chat.stage.moment
-      // The first turn of a block is for the program to find the number of threads that is fastest.
-      let first = 1 + block * (turns + 1)
-      // Neither comes always first, so that what a longer chat costs is shared by both.
-      let isBusyFirst = !block.isMultiple(of: 2)
-      let one = try play(first, isBusy: isBusyFirst, &chat)
-      chat.stage.go(to: beginning)
-      let other = try play(first, isBusy: !isBusyFirst, &chat)
-      let (idle, busy) = isBusyFirst ? (other, one) : (one, other)
-      for (number, (idle, busy)) in zip(idle, busy).enumerated().dropFirst() {
+      let first = 1 + block * turns
+      let idle = try play(first, isBusy: false, &idleChat)
+      let busy = try play(first, isBusy: true, &busyChat)
+      for (number, (idle, busy)) in zip(idle, busy).enumerated() {
         guard idle.words == busy.words else { throw Failure.otherWords(turn: first + number) }
         turnRatios.append(busy.seconds / idle.seconds)
         settlingRatios.append(busy.settling / idle.settling)
@@ -92,8 +89,8 @@ struct Busy: ParsableCommand {
     defer { neighbour?.end() }
     let clock = ContinuousClock()
     var timed: [TimedTurn] = []
-    for number in first...first + turns {
-      // What the lanes have still to read, most of all after going back, is no part of the turn.
+    for number in first..<first + turns {
+      // What the lanes have still to read is read while the person types.
       while try chat.stage.rest(atMost: .max) {}
       let start = clock.now
       let turn = try chat.play(number, sleeping: Stage.usualSleepingShare)
