@@ -6,9 +6,7 @@
   enum FileDigest {
     /// The digest of the file at `path` in hexadecimal; empty where it cannot be read.
     ///
-    /// - Parameters:
-    ///   - path: the file.
-    ///   - cache: where the digests of files that were not written since are kept, if anywhere.
+    /// Those of files that were not written since are kept in `cache`, if there is one.
     static func hexadecimal(ofFile path: String, cache: URL?) -> String {
       let note = cache.flatMap { folder in
         FileState(of: path).map { folder.appendingPathComponent("\($0.key).sha256") }

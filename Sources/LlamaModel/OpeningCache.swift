@@ -18,10 +18,8 @@
     private static let limit = 1 << 30
     private static let suffix = "opening"
 
-    /// Keeps openings in `folder`.
-    ///
-    /// - Parameter circumstances: whatever else decides what is kept: the model, the library, the
-    ///   processor, how the cells are laid out.
+    /// Keeps openings in `folder`, under names that `circumstances` are part of: the model, the library, the
+    /// processor, how the cells are laid out.
     init(in folder: URL, circumstances: String) {
       self.folder = folder
       self.circumstances = circumstances

@@ -64,6 +64,7 @@ extension Stage {
   /// - Parameters:
   ///   - layout: how conversations open.
   ///   - heard: how many tokens the user says.
+  /// - Returns: its place.
   func firstFitting(beside layout: Layouts, hearing heard: Int = 0) -> Int {
     let room = room(beside: layout)
     let needed = max(heard, min(Self.expectedTokens, room / 4))
