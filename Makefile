@@ -33,10 +33,13 @@ install: build ## install the program (PREFIX=/usr/local, DESTDIR=)
 uninstall: ## take the installed program away again (PREFIX=, DESTDIR=)
 	@scripts/uninstall "$(PREFIX)"
 
-bench: set-up ## measure speed and quality
-	@$(with_environment) swift build $(release) --product shoggoth-bench 1>&2
-	@$(with_environment) for what in recovery confusion soundness speed rounding filter archive; do \
-	  "$$(swift build $(release) --show-bin-path)/shoggoth-bench" $$what || exit 1; done
+bench: set-up ## measure speed and quality (VOICES=FILE for identification too)
+	@$(with_environment) swift build $(release) --product shoggoth 1>&2 && \
+	  swift build $(release) --product shoggoth-bench 1>&2
+	@$(with_environment) bench="$$(swift build $(release) --show-bin-path)/shoggoth-bench"; \
+	  for what in recovery confusion soundness speed growth start busy memory rounding filter archive; do \
+	    "$$bench" $$what || exit 1; done; \
+	  [ -z "$(VOICES)" ] || "$$bench" scoring "$(VOICES)"
 
 evaluate: set-up ## measure how right the engine is (VOICES=FILE DEPTH=FILE), into docs/evaluation.md
 	@$(with_environment) swift build $(release) --product shoggoth 1>&2 && \
