@@ -79,10 +79,7 @@ extension Stage {
       book.makeRoom(for: stacks)
       // Where the next turn has to forget, what is left is read now.
       book.follow(Array(passages[firstFitting(beside: layout)...]))
-      guard let next = stacks.first(where: { book.backlog(of: $0) > 0 }) else {
-        try model.makeRoom(for: book.longestLane + layout.joints + Self.expectedTokens + replyRoom)
-        return false
-      }
+      guard let next = stacks.first(where: { book.backlog(of: $0) > 0 }) else { return false }
       try book.open([next])
       try book.readOn([next], atMost: allowance)
       return true
@@ -93,7 +90,8 @@ extension Stage {
 
   /// Has the lanes read on in the last turn, as if it were played again.
   private mutating func catchUp(atMost allowance: Int) throws(LanguageModelError) {
-    guard var turn = unsettled else { return }
+    // Taken, not copied: it holds whole vocabularies.
+    guard var turn = unsettled.take() else { return }
     let shown = (filter, selfCheck)
     (filter, selfCheck) = turn.belief
     var left = allowance
@@ -113,7 +111,6 @@ extension Stage {
     }
     let settled = self.turn(of: turn.reply, since: turn.beginning, ending: turn.ending)
     filter.endTurn()
-    unsettled = nil
     learn(from: settled)
     lastTurn = settled
   }
@@ -144,17 +141,22 @@ extension Stage {
       }
       return true
     }
-    guard var score = turn.score else { return false }
+    guard var score = turn.score.take() else { return false }
     let before = turn.reply.tokens.count
-    try book.open(stacks)
-    try book.readOn(stacks, atMost: left) { place, word, logits in
-      if case .said(let index) = word { score.read(logits, of: place, at: index - before) }
+    do {
+      try book.open(stacks)
+      try book.readOn(stacks, atMost: left) { place, word, logits in
+        if case .said(let index) = word { score.read(logits, of: place, at: index - before) }
+      }
+    } catch {
+      turn.score = score
+      throw error
     }
-    turn.score = score
     if backlog <= left {
-      turn.score = nil
       take(
         score, of: turn.speeches[turn.reply.sentences.count], by: all, in: &turn.reply)
+    } else {
+      turn.score = score
     }
     return true
   }
