@@ -22,7 +22,6 @@
 
     private var context: LlamaContext
     private var lengths: [Int?]
-    private let pieces: [[UInt8]]
     private let path: String
     private let cache: URL?
     /// What was made of openings, where it is kept.
@@ -43,22 +42,15 @@
       let size = Int(llama_vocab_n_tokens(weights.vocabulary))
       var ends: [Token] = []
       var control: [Token] = []
-      var pieces: [[UInt8]] = []
-      pieces.reserveCapacity(size)
       for token in Token(0)..<Token(size) {
-        let isEnd = llama_vocab_is_eog(weights.vocabulary, token)
-        let isControl = isEnd || llama_vocab_is_control(weights.vocabulary, token)
-        let piece = isControl ? [] : weights.bytes(of: token)
-        if isEnd { ends.append(token) }
+        if llama_vocab_is_eog(weights.vocabulary, token) { ends.append(token) }
         // A piece with no text is no word either: nothing would be seen of it.
-        if isControl || piece.isEmpty { control.append(token) }
-        pieces.append(piece)
+        if weights.isControl(token) || weights.bytes(of: token).isEmpty { control.append(token) }
       }
       guard let script = ChatTemplate(template, weights: weights).script else {
         throw .noChatTemplate(path: path)
       }
       self.script = script
-      self.pieces = pieces
       self.path = path
       cache = options.cache
       isGenerating = !options.favoursScoring
@@ -90,7 +82,9 @@
 
     /// The bytes that `token` stands for; empty for a control token.
     public func bytes(of token: Token) -> [UInt8] {
-      pieces.indices.contains(Int(token)) ? pieces[Int(token)] : []
+      let isWord =
+        (0..<vocabularySize).contains(Int(token)) && !context.weights.isControl(token)
+      return isWord ? context.weights.bytes(of: token) : []
     }
 
     /// Opens an empty lane.

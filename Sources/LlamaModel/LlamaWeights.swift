@@ -80,6 +80,11 @@
       }
     }
 
+    /// Whether `token` ends a turn or steers the model in another way, and so is no word.
+    func isControl(_ token: Token) -> Bool {
+      llama_vocab_is_eog(vocabulary, token) || llama_vocab_is_control(vocabulary, token)
+    }
+
     /// The bytes `token` stands for, control tokens included.
     func bytes(of token: Token) -> [UInt8] {
       var buffer = [CChar](repeating: 0, count: 64)
