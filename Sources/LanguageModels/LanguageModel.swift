@@ -112,12 +112,6 @@ public protocol LanguageModel: AnyObject {
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError)
 
-  /// Makes room for lanes of `tokens` tokens, for while there is time; ``advance(_:read:)`` makes what room it
-  /// needs by itself.
-  ///
-  /// - Throws: `LanguageModelError` when there is no memory for it.
-  func makeRoom(for tokens: Int) throws(LanguageModelError)
-
   /// Has a lane read `opening`, where what the model makes of it was kept.
   ///
   /// - Parameters:
@@ -148,9 +142,6 @@ public protocol LanguageModel: AnyObject {
 }
 
 extension LanguageModel {
-  /// Nothing: there is room for the longest of lanes from the beginning.
-  public func makeRoom(for tokens: Int) {}
-
   /// Never: most models read faster than a disk.
   public func recall(_ opening: [Token], in lane: Lane) -> Bool { false }
 

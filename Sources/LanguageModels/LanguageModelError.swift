@@ -14,8 +14,6 @@ public enum LanguageModelError: Error, Hashable, Sendable {
   case noLaneLeft(limit: Int)
   /// A lane cannot hold what was to be appended.
   case laneFull(lane: Int, length: Int, adding: Int, capacity: Int)
-  /// Lanes lost what they had read when they were moved into a larger context.
-  case forgotten(lanes: Int)
   /// The computation failed with the library's own status.
   case failed(status: Int, tokens: Int)
   /// The person asked to stop.
@@ -45,9 +43,6 @@ extension LanguageModelError: CustomStringConvertible {
       "all \(limit) lanes are open. Lower `:set width`, or start with more --lanes."
     case .laneFull(let lane, let length, let adding, let capacity):
       "lane \(lane) holds \(length) of \(capacity) tokens and cannot take \(adding) more."
-    case .forgotten(let lanes):
-      "\(lanes) lanes had to move and what they had read could not be read back from the temporary "
-        + "folder. Try again: they read the conversation anew."
     case .failed(let status, let tokens):
       "the model failed on \(tokens) tokens (status \(status)). Try again, or use a shorter --context."
     case .interrupted:

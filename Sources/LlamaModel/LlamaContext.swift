@@ -1,24 +1,15 @@
 #if Llama
   import CLlama
+  import CLlamaCells
   import Foundation
   import LanguageModels
 
   /// A llama.cpp context: the lanes' KV cells and the batch that feeds them.
   ///
-  /// It owns the weights, because the context must be freed before them. llama.cpp touches all the cells
-  /// of a context when it makes one, so one with short lanes is made first and one with longer lanes in
-  /// its place when there is more to read.
+  /// It owns the weights, because the context must be freed before them.
   struct LlamaContext: ~Copyable {
     let weights: LlamaWeights
-    /// `nil` while there is no memory for one.
-    private var context: OpaquePointer?
-    /// What the lanes have read, while there is no context.
-    private var shelf: LaneShelf?
-    private var parameters: llama_context_params
-    private let lanes: Int
-    /// Tokens that each lane holds now, and at most.
-    private var capacity: Int
-    private let limit: Int
+    private let context: OpaquePointer
     private var batch: llama_batch
     private let interruption: Interruption
     private let generationThreads: Int
@@ -32,16 +23,16 @@
     /// Tokens computed together; the logits of as many may be held at once.
     static let batchCapacity = 512
 
-    /// A lane's cells are attended to in blocks of so many.
-    private static let block = 256
+    /// Tokens computed together in a chat, where memory counts for more than speed.
+    static let chatBatchCapacity = 48
+
+    /// Whether a lane takes the memory of the tokens it has read, and not of all those it can hold.
+    static let takesMemoryOnDemand = llama_cells_on_demand()
 
     init(
       weights: consuming LlamaWeights, options: LlamaOptions, isStopped: @escaping () -> Bool
     ) throws(LanguageModelError) {
-      lanes = options.lanes
-      limit = options.tokensPerLane
-      // Whoever scores fills the lanes at once.
-      capacity = options.favoursScoring ? limit : min(limit, Self.block)
+      _ = Self.takesMemoryOnDemand
       var parameters = llama_context_default_params()
       parameters.n_batch = UInt32(Self.batchCapacity)
       parameters.n_ubatch = UInt32(Self.batchCapacity)
@@ -69,91 +60,55 @@
       parameters.abort_callback_data = Unmanaged.passUnretained(interruption).toOpaque()
       generationThreads = options.generationThreads
       batchThreads = ThreadChoice(upTo: options.batchThreads)
-      parameters.n_seq_max = UInt32(lanes)
-      context = Self.make(capacity, of: weights.model, parameters)
-      guard context != nil else { throw .noContext(lanes: lanes, tokensPerLane: capacity) }
+      parameters.n_seq_max = UInt32(options.lanes)
+      parameters.n_ctx = UInt32(options.lanes * options.tokensPerLane)
+      guard let context = llama_init_from_model(weights.model, parameters) else {
+        throw .noContext(lanes: options.lanes, tokensPerLane: options.tokensPerLane)
+      }
       self.weights = weights
-      self.parameters = parameters
+      self.context = context
       batch = llama_batch_init(Int32(Self.batchCapacity), 0, 1)
     }
 
     deinit {
       llama_batch_free(batch)
-      if let context { llama_free(context) }
+      llama_free(context)
     }
 
     /// Forgets the cells of `lane` from position `length` on.
     func rewind(_ lane: Lane, to length: Int) {
-      guard let context else { return }
       _ = llama_memory_seq_rm(
         llama_get_memory(context), Int32(lane.index), Int32(length), -1)
     }
 
-    /// Makes sure that each lane has room for `tokens`, if need be in a larger context, into which the
-    /// lanes are moved as they are.
-    ///
-    /// - Returns: whether the lanes were moved.
-    /// - Throws: `LanguageModelError.noContext` when there is no memory for it; the lanes are then as they
-    ///   were.
-    mutating func makeRoom(for tokens: Int) throws(LanguageModelError) -> Bool {
-      guard context == nil || tokens > capacity else { return false }
-      let larger = capacity(for: tokens)
-      if let context {
-        shelf = LaneShelf(of: context, lanes: lanes)
-        llama_free(context)
-      }
-      context = Self.make(larger, of: weights.model, parameters)
-      guard context != nil else {
-        // There was room for it a moment ago; if there is none now, the next call tries again.
-        context = Self.make(capacity, of: weights.model, parameters)
-        unpack()
-        throw .noContext(lanes: lanes, tokensPerLane: larger)
-      }
-      capacity = larger
-      unpack()
-      return true
-    }
-
-    /// Somewhat more than is needed, so that it is not soon to be done again.
-    private func capacity(for tokens: Int) -> Int {
-      guard tokens > capacity else { return capacity }
-      let wanted = max(tokens, capacity * 5 / 4)
-      return min(limit, (wanted + Self.block - 1) / Self.block * Self.block)
-    }
-
-    private mutating func unpack() {
-      guard let context, let shelf = shelf.take() else { return }
-      shelf.restore(to: context)
-    }
-
     /// The number of tokens that the cells of `lane` hold.
     func length(of lane: Lane) -> Int {
-      guard let context else { return 0 }
-      return Int(llama_memory_seq_pos_max(llama_get_memory(context), Int32(lane.index))) + 1
-    }
-
-    private static func make(
-      _ capacity: Int, of model: OpaquePointer, _ parameters: llama_context_params
-    ) -> OpaquePointer? {
-      var parameters = parameters
-      parameters.n_ctx = parameters.n_seq_max * UInt32(capacity)
-      return llama_init_from_model(model, parameters)
+      Int(llama_memory_seq_pos_max(llama_get_memory(context), Int32(lane.index))) + 1
     }
 
     /// What `lane` has read, as llama.cpp writes it down.
-    func state(of lane: Lane) -> Data? {
-      context.map { LaneShelf.state(of: Int32(lane.index), in: $0) }
+    func state(of lane: Lane) -> Data {
+      let size = llama_state_seq_get_size(context, Int32(lane.index))
+      // Pages of their own, which the system has back at once when they are let go of; so many megabytes
+      // would stay with the process otherwise.
+      let pages = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      guard let pages, pages != MAP_FAILED else { return Data() }
+      let written = llama_state_seq_get_data(
+        context, pages.assumingMemoryBound(to: UInt8.self), size, Int32(lane.index))
+      return Data(bytesNoCopy: pages, count: size, deallocator: .unmap).prefix(written)
     }
 
     /// Has `lane`, which must be empty, know what was written down; it stays empty where that is none of
     /// this library's.
     func restore(_ state: Data, of lane: Lane) {
-      if let context { LaneShelf.restore(state, of: Int32(lane.index), to: context) }
+      state.withUnsafeBytes { bytes in
+        let start = bytes.assumingMemoryBound(to: UInt8.self).baseAddress
+        _ = llama_state_seq_set_data(context, start, bytes.count, Int32(lane.index))
+      }
     }
 
     /// Computes `entries`, at most `batchCapacity`, as one batch.
     mutating func decode(_ entries: [BatchEntry]) throws(LanguageModelError) {
-      guard let context else { throw .noContext(lanes: lanes, tokensPerLane: capacity) }
       if interruption.isStopped() { throw .interrupted }
       for (index, entry) in entries.enumerated() {
         batch.token[index] = entry.token
@@ -197,7 +152,7 @@
 
     /// The logits after entry `index` of the last batch, which must have been read.
     func withLogits(at index: Int, count: Int, _ body: (Span<Float>) -> Void) {
-      guard let context, let logits = llama_get_logits_ith(context, Int32(index)) else { return }
+      guard let logits = llama_get_logits_ith(context, Int32(index)) else { return }
       body(UnsafeBufferPointer(start: logits, count: count).span)
     }
   }

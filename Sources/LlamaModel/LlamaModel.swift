@@ -130,7 +130,6 @@
             capacity: laneCapacity)
         }
       }
-      try makeRoom(for: feeds.map { length(of: $0.lane) + $0.tokens.count }.max() ?? 0)
       do {
         for entries in batches(of: feeds) {
           try context.decode(entries)
@@ -150,8 +149,7 @@
     /// Has an empty lane read `opening`, where what is made of it was kept on disk.
     public func recall(_ opening: [Token], in lane: Lane) -> Bool {
       guard length(of: lane) == 0, opening.count <= laneCapacity,
-        let state = openings?.state(of: opening),
-        (try? makeRoom(for: opening.count)) != nil
+        let state = openings?.state(of: opening)
       else { return false }
       context.restore(state, of: lane)
       guard context.length(of: lane) == opening.count else {
@@ -164,10 +162,9 @@
 
     /// Keeps on disk what the lane, which has read `opening` and nothing else, made of it.
     public func keep(_ opening: [Token], from lane: Lane) {
-      guard length(of: lane) == opening.count, let openings, openings.isWorthwhile(opening),
-        let state = context.state(of: lane)
+      guard length(of: lane) == opening.count, let openings, openings.isWorthwhile(opening)
       else { return }
-      openings.keep(state, of: opening)
+      openings.keep(context.state(of: lane), of: opening)
     }
 
     private var openingCache: OpeningCache? {
@@ -195,27 +192,8 @@
               offset: offset))
         }
       }
-      try makeRoom(for: lines.map(\.count).max() ?? 0)
       defer { for lane in lanes.prefix(lines.count) { context.rewind(lane, to: 0) } }
       return try context.observe(entries)
-    }
-
-    /// Makes sure that each lane has cells for `tokens`, or as many as it may have.
-    ///
-    /// - Throws: `LanguageModelError.noContext` when there is no memory for them, `.forgotten` when lanes that
-    ///   had to move are empty now.
-    public func makeRoom(for tokens: Int) throws(LanguageModelError) {
-      guard try context.makeRoom(for: min(tokens, laneCapacity)) else { return }
-      var lost = 0
-      for (index, length) in lengths.enumerated() {
-        guard let length else { continue }
-        let held = context.length(of: Lane(index: index))
-        if held < length {
-          lost += 1
-          lengths[index] = held
-        }
-      }
-      if lost > 0 { throw .forgotten(lanes: lost) }
     }
 
     /// Tokens computed together.
@@ -224,7 +202,7 @@
     /// tokens of a lane come out the same however they are put together: so a chat makes do with less.
     private func capacity(for feeds: [Feed]) -> Int {
       isGenerating && feeds.allSatisfy { $0.tokens.count < Self.exactTokens }
-        ? LlamaContext.batchCapacity / 4 : LlamaContext.batchCapacity
+        ? LlamaContext.chatBatchCapacity : LlamaContext.batchCapacity
     }
 
     /// From so many tokens of a lane on, fused attention computes them in another order.

@@ -144,9 +144,6 @@ struct LaneBook {
       ofAny: entry(stack).layout.ends, logits: entry(stack).logits.span, said: said[...])
   }
 
-  /// The tokens that the lane that has read most has read.
-  var longestLane: Int { entries.values.map { model.length(of: $0.lane) }.max() ?? 0 }
-
   /// The lane of `stack` and the logits after what it has read, to speak from.
   func position(of stack: Stack) -> (lane: Lane, logits: [Float]) {
     (entry(stack).lane, entry(stack).logits)

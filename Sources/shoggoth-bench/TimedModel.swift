@@ -51,10 +51,6 @@ final class TimedModel: LanguageModel {
   func keep(_ opening: [Token], from lane: Lane) { inner.keep(opening, from: lane) }
   func recitedShare(of tokens: [Token]) -> Double? { inner.recitedShare(of: tokens) }
 
-  func makeRoom(for tokens: Int) throws(LanguageModelError) {
-    try inner.makeRoom(for: tokens)
-  }
-
   func advance(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {

@@ -3,56 +3,6 @@ import LanguageModels
 import LlamaModel
 import Testing
 
-@Suite(.serialized, .enabled(if: RealModel.isHere)) struct `Lanes that grow` {
-  /// Has `lane` read `tokens` a few at a time.
-  ///
-  /// - Returns: the logits after the last one.
-  private static func read(
-    _ tokens: [Token], on lane: Lane, of model: any LanguageModel
-  ) throws -> [Float] {
-    var logits: [Float] = []
-    for start in stride(from: 0, to: tokens.count, by: 60) {
-      let part = Array(tokens[start...].prefix(60))
-      try model.advance([Feed(lane: lane, tokens: part, reading: .last)]) { _, _, last in
-        logits = last.withUnsafeBufferPointer { Array($0) }
-      }
-    }
-    return logits
-  }
-
-  private static func talk(_ count: Int, of model: any LanguageModel) -> [Token] {
-    let line = model.tokens(of: "The storm came at night, and by the morning the boat was gone. ")
-    return Array((0...count / line.count).flatMap { _ in line }.prefix(count))
-  }
-
-  @Test func `go on to the last bit as if they had always been as long`() throws {
-    let growing = try RealModel.load(lanes: 2, tokensPerLane: 1024)
-    let roomy = try RealModel.load(lanes: 2, tokensPerLane: 1024)
-    let talk = Self.talk(700, of: growing)
-    let other = try roomy.openLane()
-    try roomy.advance([Feed(lane: other, tokens: talk, reading: .none)]) { _, _, _ in }
-    let expected = try Self.read(talk, on: roomy.openLane(), of: roomy)
-    let (short, long) = (try growing.openLane(), try growing.openLane())
-    _ = try Self.read(Array(talk.prefix(100)), on: short, of: growing)
-    #expect(try Self.read(talk, on: long, of: growing) == expected)
-    #expect(growing.length(of: short) == 100)
-    let rest = Array(talk[100..<300])
-    let before = try Self.read(rest, on: short, of: growing)
-    growing.rewind(long, to: 100)
-    #expect(try Self.read(rest, on: long, of: growing) == before)
-  }
-
-  @Test func `hold no more than they may`() throws {
-    let model = try RealModel.load(lanes: 1, tokensPerLane: 300)
-    let lane = try model.openLane()
-    _ = try Self.read(Self.talk(300, of: model), on: lane, of: model)
-    #expect(throws: LanguageModelError.self) {
-      _ = try Self.read(Self.talk(1, of: model), on: lane, of: model)
-    }
-    #expect(model.length(of: lane) == 300)
-  }
-}
-
 @Suite(.serialized, .enabled(if: RealModel.isHere)) struct `Openings kept on disk` {
   private static func load(cache: URL) throws -> any LanguageModel {
     try LlamaLoader.load(
