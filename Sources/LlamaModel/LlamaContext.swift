@@ -23,8 +23,8 @@
     /// Tokens computed together; the logits of as many may be held at once.
     static let batchCapacity = 512
 
-    /// Tokens computed together in a chat, where memory counts for more than speed.
-    static let chatBatchCapacity = 48
+    /// Tokens whose logits are held at once in a chat, where memory counts for more than speed.
+    static let chatReadingCapacity = 48
 
     /// Whether a lane takes the memory of the tokens it has read, and not of all those it can hold.
     static let takesMemoryOnDemand = llama_cells_on_demand()

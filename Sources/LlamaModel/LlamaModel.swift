@@ -196,41 +196,45 @@
       return try context.observe(entries)
     }
 
-    /// Tokens computed together.
-    ///
-    /// The logits of a token take the memory of seventeen of its cells, and with fused attention few
-    /// tokens of a lane come out the same however they are put together: so a chat makes do with less.
-    private func capacity(for feeds: [Feed]) -> Int {
-      isGenerating && feeds.allSatisfy { $0.tokens.count < Self.exactTokens }
-        ? LlamaContext.chatBatchCapacity : LlamaContext.batchCapacity
-    }
-
     /// From so many tokens of a lane on, fused attention computes them in another order.
     private static let exactTokens = 64
+
+    /// Tokens whose logits are read together.
+    ///
+    /// The logits of a token take the memory of seventeen of its cells, and with fused attention few
+    /// tokens of a lane come out the same however they are put together: so a chat reads fewer at once.
+    private func readingCapacity(for feeds: [Feed]) -> Int {
+      isGenerating && feeds.allSatisfy { $0.tokens.count < Self.exactTokens }
+        ? LlamaContext.chatReadingCapacity : LlamaContext.batchCapacity
+    }
 
     /// Splits the feeds into batches in which the lanes go forward side by side.
     private func batches(of feeds: [Feed]) -> [[BatchEntry]] {
       var batches: [[BatchEntry]] = []
-      let capacity = capacity(for: feeds)
+      let readingCapacity = readingCapacity(for: feeds)
       var done = Array(repeating: 0, count: feeds.count)
       // llama.cpp computes only lanes together whose numbers follow one another in the batch.
       let order = feeds.indices.sorted { feeds[$0].lane.index < feeds[$1].lane.index }
       while true {
         let pending = order.filter { done[$0] < feeds[$0].tokens.count }
         guard !pending.isEmpty else { return batches }
-        let share = max(1, capacity / pending.count)
+        let share = max(1, LlamaContext.batchCapacity / pending.count)
+        let readingShare = max(1, readingCapacity / pending.count)
         var entries: [BatchEntry] = []
-        for index in pending.prefix(capacity) {
+        for index in pending.prefix(readingCapacity) {
           let feed = feeds[index]
           let start = length(of: feed.lane)
-          let end = min(done[index] + share, feed.tokens.count)
-          for offset in done[index]..<end {
+          var read = 0
+          for offset in done[index]..<min(done[index] + share, feed.tokens.count) {
+            let isRead = feed.isRead(at: offset)
+            if isRead { read += 1 }
+            guard read <= readingShare else { break }
             entries.append(
               BatchEntry(
                 lane: feed.lane, token: feed.tokens[offset], position: start + offset,
-                isRead: feed.isRead(at: offset), feed: index, offset: offset))
+                isRead: isRead, feed: index, offset: offset))
+            done[index] = offset + 1
           }
-          done[index] = end
         }
         batches.append(entries)
       }
