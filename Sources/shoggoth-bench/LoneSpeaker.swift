@@ -46,18 +46,20 @@ final class LoneSpeaker {
     return (clock.now - start) / .seconds(1)
   }
 
-  /// Reads again all that it knows of the conversation.
+  /// Weighs every word of all that it knows of the conversation, from the beginning.
   ///
   /// - Returns: the time in seconds.
-  func rereadAll() throws(LanguageModelError) -> Double {
+  func scoreAll() throws(LanguageModelError) -> Double {
     let words = model.tokens(of: Talk.ordinary.joined(separator: " "))
-    let count = model.length(of: lane)
+    let said = (0..<model.length(of: lane)).map { words[$0 % words.count] }
+    var law = SamplingDistribution(.plain, for: model, unspoken: [])
     model.rewind(lane, to: 0)
     let clock = ContinuousClock()
     let start = clock.now
-    try model.advance(
-      [Feed(lane: lane, tokens: (0..<count).map { words[$0 % words.count] }, reading: .last)]
-    ) { _, _, _ in }
+    try model.advance([Feed(lane: lane, tokens: said, reading: .every)]) { _, offset, logits in
+      guard offset + 1 < said.count else { return }
+      _ = law.logProbability(of: said[offset + 1], logits: logits, said: [])
+    }
     return (clock.now - start) / .seconds(1)
   }
 }
