@@ -121,11 +121,20 @@ public struct ReportPage {
       "conversation", "The conversation",
       "Tinted by what was more likely under the first of the two stacks named below each reply "
         + "(underlined) or under the second (dotted): the stronger the tint, the more it told."
-        + (words.contains { $0 != nil } ? "" : Self.aboutSentences),
+        + (hasWords ? "" : Self.aboutSentences),
       [Conversation(document: document, words: words, inks: inks).markup])
   }
 
-  /// How to get more where only sentences are tinted: words take a model, which a page cannot have.
+  /// Whether the words of any reply were weighed one by one, just now or when they were said.
+  private var hasWords: Bool {
+    words.contains { $0 != nil }
+      || document.conversation.contains { entry in
+        if case .reply(let turn) = entry.event { turn.words != nil } else { false }
+      }
+  }
+
+  /// How to get more where only sentences can be tinted: to weigh words takes a model, which a page cannot
+  /// have.
   private static let aboutSentences =
     " Here by whole sentences, as the session has them; shoggoth report --words has the model weigh "
     + "each word."

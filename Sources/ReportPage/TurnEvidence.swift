@@ -16,9 +16,9 @@ struct TurnEvidence {
   let pieces: [Piece]
   let isByWord: Bool
 
-  /// Reads the evidence off the words, or off the record where there are none.
+  /// Reads the evidence off the words, or off the recorded sentences where those are not known.
   init(_ turn: Turn, words: WordEvidence?) {
-    if let words {
+    if let words = words ?? turn.words {
       first = words.first
       second = words.second
       pieces = words.words.map { Piece(text: $0.text, nats: $0.nats) }

@@ -127,6 +127,7 @@ private struct Comparison {
       near("\(place), belief", old.belief, new.belief)
       compare(old, new, at: place)
     }
+    compare(recorded.words, again.words)
     compare(recorded.report, again.report)
   }
 
@@ -144,6 +145,16 @@ private struct Comparison {
     }
     if let old = old.blendLogOdds {
       near("\(place), blended against switching", old, new.blendLogOdds ?? .nan, within: limit)
+    }
+  }
+
+  /// Compares what the words told, where it is recorded and of the same two stacks.
+  private mutating func compare(_ old: WordEvidence?, _ new: WordEvidence?) {
+    guard let old, let new, (old.first, old.second) == (new.first, new.second) else { return }
+    same("the words", old.words.map(\.text), new.words.map(\.text))
+    for (index, pair) in zip(old.words, new.words).enumerated() {
+      // Two lanes' errors add up.
+      near("word \(index + 1), evidence", pair.0.nats, pair.1.nats, within: 2 * tolerance.nats)
     }
   }
 

@@ -60,6 +60,19 @@ struct Reply {
     }
   }
 
+  /// What each word told of two stacks, as it is recorded; `nil` where one of their lanes is behind.
+  func words(telling pair: (first: Stack, second: Stack)?) -> WordEvidence? {
+    guard let pair, let first = hypotheses.firstIndex(of: pair.first),
+      let second = hypotheses.firstIndex(of: pair.second), !tokens.isEmpty,
+      [first, second].allSatisfy({ readings[$0].logProbabilities.count == tokens.count })
+    else { return nil }
+    return WordEvidence(
+      telling: pair, tokens: tokens.map { model.bytes(of: $0) },
+      by: (readings[first].logProbabilities, readings[second].logProbabilities),
+      exponent: sentences.lazy.compactMap(\.exponent).first
+    ).recorded
+  }
+
   /// The hypotheses whose lanes are behind.
   var asleep: [Int] {
     let awake = Set(awake)

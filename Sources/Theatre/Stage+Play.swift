@@ -148,12 +148,13 @@ extension Stage {
 
   /// The turn as far as `reply` goes, before the belief leaves it.
   func turn(of reply: Reply, since beginning: Turn.Beginning, ending: Turn.Ending) -> Turn {
-    Turn(
+    let report = Report(
+      filter: filter, logLikelihoods: reply.logLikelihoods, replyTokens: reply.tokens.count,
+      anomaly: anomaly(of: reply))
+    return Turn(
       heard: reply.heard, cast: beginning.cast, hypotheses: reply.hypotheses,
-      sentences: reply.sentences, reply: reply.text, ending: ending,
-      report: Report(
-        filter: filter, logLikelihoods: reply.logLikelihoods, replyTokens: reply.tokens.count,
-        anomaly: anomaly(of: reply)),
+      sentences: reply.sentences, reply: reply.text, ending: ending, report: report,
+      words: reply.words(telling: report.leadingVoices),
       recited: model.recitedShare(of: reply.tokens), notices: beginning.notices)
   }
 

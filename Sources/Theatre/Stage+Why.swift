@@ -17,23 +17,18 @@ extension Stage {
   ) throws(StageError) -> WordEvidence? {
     try settle()
     guard let lastTurn, let last = passages.last,
-      let (first, second) = pair == .voices
-        ? lastTurn.report.leadingVoices : lastTurn.report.leaders
+      let told = pair == .voices ? lastTurn.report.leadingVoices : lastTurn.report.leaders
     else { return nil }
     let score: SentenceScore
     do {
-      score = try scoreAgain(on: [first, second])
+      score = try scoreAgain(on: [told.first, told.second])
     } catch {
       if error == .interrupted { stop.lower() }
       throw .model(error)
     }
-    let nats = zip(score.logProbabilities[0], score.logProbabilities[1]).map { first, second in
-      // A word that is impossible under both tells nothing.
-      first == second ? 0 : first - second
-    }
     return WordEvidence(
-      first: first, second: second,
-      tokens: zip(last.said, nats).map { (bytes: model.bytes(of: $0), nats: $1) },
+      telling: told, tokens: last.said.map { model.bytes(of: $0) },
+      by: (score.logProbabilities[0], score.logProbabilities[1]),
       exponent: lastTurn.blending.exponent)
   }
 

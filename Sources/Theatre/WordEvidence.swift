@@ -29,6 +29,14 @@ public struct WordEvidence: Hashable, Sendable {
   /// β: how much they counted where no single lane spoke them; `nil` where they counted in full.
   public let exponent: Double?
 
+  /// Creates evidence from words that are known.
+  init(first: Stack, second: Stack, words: [Word], exponent: Double?) {
+    self.first = first
+    self.second = second
+    self.words = words
+    self.exponent = exponent
+  }
+
   /// Gathers tokens into words at white space.
   ///
   /// - Parameters:
@@ -39,9 +47,6 @@ public struct WordEvidence: Hashable, Sendable {
   init(
     first: Stack, second: Stack, tokens: [(bytes: [UInt8], nats: Double)], exponent: Double?
   ) {
-    self.first = first
-    self.second = second
-    self.exponent = exponent
     var words: [Word] = []
     var word = Word(text: "", nats: 0)
     var assembler = UTF8Assembler()
@@ -62,7 +67,27 @@ public struct WordEvidence: Hashable, Sendable {
     } else {
       words.append(word)
     }
-    self.words = words
+    self.init(first: first, second: second, words: words, exponent: exponent)
+  }
+
+  /// Tells two stacks apart by what each finds every token to be.
+  ///
+  /// - Parameters:
+  ///   - pair: the leading stack and the runner-up.
+  ///   - tokens: the bytes of each token.
+  ///   - logProbabilities: those of each token under the first and under the second, in nats.
+  ///   - exponent: how much that counted, where it did not in full.
+  init(
+    telling pair: (first: Stack, second: Stack), tokens: [[UInt8]],
+    by logProbabilities: (first: [Double], second: [Double]), exponent: Double?
+  ) {
+    let nats = zip(logProbabilities.first, logProbabilities.second).map { first, second in
+      // A word that is impossible under both tells nothing.
+      first == second ? 0 : first - second
+    }
+    self.init(
+      first: pair.first, second: pair.second,
+      tokens: zip(tokens, nats).map { (bytes: $0, nats: $1) }, exponent: exponent)
   }
 
   /// The log likelihood of the whole reply under the first stack over the second, in nats.

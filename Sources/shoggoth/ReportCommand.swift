@@ -14,8 +14,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Write a recorded chat as one HTML page to show to others.",
     discussion: """
       The page has the conversation tinted by its evidence, the blend of the masks, the depth and the \
-      confusion. It loads nothing and runs no script. Sentences are tinted by the recorded evidence; \
-      with --words the model that recorded the session weighs every word again.
+      confusion. It loads nothing and runs no script. Words are tinted by the evidence in the session, \
+      or whole sentences where it has none by word; with --words the model weighs every word again.
       """)
 
   @Argument(help: "The session: a file, or a name in the sessions folder.")
@@ -26,7 +26,7 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("Where to write the page; standard output by default.", valueName: "page"))
   var output: String?
 
-  @Flag(help: "Tint word by word, which needs the session's model and takes its time.")
+  @Flag(help: "Weigh every word again, which needs the session's model and takes its time.")
   var words = false
 
   @OptionGroup var common: CommonOptions

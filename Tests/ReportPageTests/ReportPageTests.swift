@@ -152,6 +152,19 @@ import Theatre
     #expect(bySentence.text.contains("report --words") && !page.text.contains("report --words"))
   }
 
+  @Test func `words that were weighed when they were said are tinted without a model`() throws {
+    let recorded = try Recorded.session("understudy-evening")
+    let library = PersonaLibrary(recorded.personas)
+    var chat = try Chat(
+      resuming: recorded, model: Understudy(library: library), library: library)
+    let turn = try chat.say("What now?")
+    let words = try #require(turn.words)
+    #expect(words.words.map(\.text).joined() == turn.reply)
+    let page = ParsedPage(ReportPage(chat.document, name: "words").html)
+    #expect(page.text.contains("Words tinted") && page.text.contains("Sentences tinted"))
+    #expect(!page.text.contains("report --words"))
+  }
+
   @Test func `the words of the replies are not changed by weighing them`() throws {
     let document = try Recorded.session("understudy-evening")
     let library = PersonaLibrary(document.personas)

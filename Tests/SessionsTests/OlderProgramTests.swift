@@ -26,6 +26,7 @@ import Theatre
     #expect(
       names.isDisjoint(with: [
         "foreignExponent", "portion", "exponent", "disagreement", "blendLogOdds", "asleep", "place",
+        "words",
       ]))
   }
 

@@ -130,6 +130,8 @@ import Theatre
     Forgery("sentences.0.text", found: "sentence 1"),
     Forgery("reply", found: "the reply"),
     Forgery("heard.0", by: 1, found: "the tokens heard"),
+    Forgery("words.words.0", found: "the words"),
+    Forgery("words.nats.0", by: 0.15, found: "word 1, evidence"),
     Forgery("recited", by: 0.03, found: "the share recited"),
     Forgery("report.belief.2", by: 0.03, found: "belief[2]"),
     Forgery("report.blend.gardener", by: -0.03, found: "blend of gardener"),

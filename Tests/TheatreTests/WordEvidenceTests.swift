@@ -88,6 +88,26 @@ import Testing
     #expect(evidence?.exponent == (blend == .pool ? 0.5 : nil))
   }
 
+  @Test(arguments: Settings.BlendMode.allCases)
+  func `stands in the turn to a thousandth of a nat`(blend: Settings.BlendMode) throws {
+    let (turns, kept) = try Self.played(blend: blend)
+    let recorded = try #require(turns[2].words)
+    let exact = try #require(try kept.stage.wordEvidence(telling: .voices))
+    #expect(recorded.words.map(\.text) == exact.words.map(\.text))
+    #expect((recorded.first, recorded.second) == (exact.first, exact.second))
+    #expect(recorded.exponent == exact.exponent)
+    for (one, other) in zip(recorded.words, exact.words) {
+      #expect(abs(one.nats - other.nats) <= 0.0005 + 1e-9)
+    }
+  }
+
+  @Test func `cannot be read from lists of two lengths`() throws {
+    let text = #"{"first": ["ann"], "second": [], "words": ["yes", "no"], "nats": [1]}"#
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(WordEvidence.self, from: Data(text.utf8))
+    }
+  }
+
   @Test func `is each word's own log likelihood ratio`() throws {
     var stage = try ToyStage.masked()
     let mixture = TokenMixture(stage, prompt: [ToyModel.no])
