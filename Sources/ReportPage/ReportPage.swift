@@ -129,7 +129,7 @@ public struct ReportPage {
   private var hasWords: Bool {
     words.contains { $0 != nil }
       || document.conversation.contains { entry in
-        if case .reply(let turn) = entry.event { turn.words != nil } else { false }
+        if case .reply(let turn) = entry.event { turn.wordEvidence != nil } else { false }
       }
   }
 

@@ -18,7 +18,7 @@ struct TurnEvidence {
 
   /// Reads the evidence off the words, or off the recorded sentences where those are not known.
   init(_ turn: Turn, words: WordEvidence?) {
-    if let words = words ?? turn.words {
+    if let words = words ?? turn.wordEvidence {
       first = words.first
       second = words.second
       pieces = words.words.map { Piece(text: $0.text, nats: $0.nats) }

@@ -34,7 +34,6 @@ struct TreeDecoder: Decoder, SingleValueDecodingContainer {
     if type == [Mask].self { return try tree.list { try Mask($0.string) } }
     if type == [String: Double].self { return try tree.weights }
     if type == String.self { return try tree.string }
-    if type == [String].self { return try tree.list { try $0.string } }
     if type == Int.self { return try tree.whole(Int.self) }
     if type == UInt64.self { return try tree.whole(UInt64.self) }
     return nil

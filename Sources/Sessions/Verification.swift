@@ -127,7 +127,7 @@ private struct Comparison {
       near("\(place), belief", old.belief, new.belief)
       compare(old, new, at: place)
     }
-    compare(recorded.words, again.words)
+    compareWords(recorded, again)
     compare(recorded.report, again.report)
   }
 
@@ -149,12 +149,15 @@ private struct Comparison {
   }
 
   /// Compares what the words told, where it is recorded and of the same two stacks.
-  private mutating func compare(_ old: WordEvidence?, _ new: WordEvidence?) {
-    guard let old, let new, (old.first, old.second) == (new.first, new.second) else { return }
-    same("the words", old.words.map(\.text), new.words.map(\.text))
-    for (index, pair) in zip(old.words, new.words).enumerated() {
+  private mutating func compareWords(_ recorded: Turn, _ again: Turn) {
+    guard let old = recorded.wordNats, let new = again.wordNats,
+      let (first, second) = recorded.report.leadingVoices,
+      let (one, other) = again.report.leadingVoices, (first, second) == (one, other)
+    else { return }
+    same("the number of words", old.count, new.count)
+    for (index, pair) in zip(old, new).enumerated() {
       // Two lanes' errors add up.
-      near("word \(index + 1), evidence", pair.0.nats, pair.1.nats, within: 2 * tolerance.nats)
+      near("word \(index + 1), evidence", pair.0, pair.1, within: 2 * tolerance.nats)
     }
   }
 

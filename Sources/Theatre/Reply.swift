@@ -61,7 +61,7 @@ struct Reply {
   }
 
   /// What each word told of two stacks, as it is recorded; `nil` where one of their lanes is behind.
-  func words(telling pair: (first: Stack, second: Stack)?) -> WordEvidence? {
+  func wordNats(telling pair: (first: Stack, second: Stack)?) -> [Double]? {
     guard let pair, let first = hypotheses.firstIndex(of: pair.first),
       let second = hypotheses.firstIndex(of: pair.second), !tokens.isEmpty,
       [first, second].allSatisfy({ readings[$0].logProbabilities.count == tokens.count })
@@ -69,8 +69,8 @@ struct Reply {
     return WordEvidence(
       telling: pair, tokens: tokens.map { model.bytes(of: $0) },
       by: (readings[first].logProbabilities, readings[second].logProbabilities),
-      exponent: sentences.lazy.compactMap(\.exponent).first
-    ).recorded
+      exponent: nil
+    ).recordedNats
   }
 
   /// The hypotheses whose lanes are behind.

@@ -154,7 +154,7 @@ extension Stage {
     return Turn(
       heard: reply.heard, cast: beginning.cast, hypotheses: reply.hypotheses,
       sentences: reply.sentences, reply: reply.text, ending: ending, report: report,
-      words: reply.words(telling: report.leadingVoices),
+      wordNats: reply.wordNats(telling: report.leadingVoices),
       recited: model.recitedShare(of: reply.tokens), notices: beginning.notices)
   }
 

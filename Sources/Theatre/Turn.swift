@@ -57,11 +57,12 @@ public struct Turn: Hashable, Sendable, Codable {
   public var ending: Ending
   /// Who is really talking.
   public var report: Report
-  /// What each of its words told of the two leading voices, to a thousandth of a nat.
+  /// What each of its words told of the two leading voices (`report.leadingVoices`): its log likelihood under
+  /// the first over the second, to a thousandth of a nat.
   ///
-  /// It is `nil` in older recordings, where the lane of one of the two slept, and where all hypotheses show
-  /// the same mask.
-  public var words: WordEvidence?
+  /// It is `nil` in older recordings, where the lane of one of the two slept, and where there was one
+  /// hypothesis only.
+  public var wordNats: [Double]?
   /// The share of the reply that stands word for word in what the model was trained on, where that
   /// is known.
   public var recited: Double?

@@ -37,7 +37,7 @@ public struct WordEvidence: Hashable, Sendable {
     self.exponent = exponent
   }
 
-  /// Gathers tokens into words at white space.
+  /// Gathers tokens into words; a token belongs to the word that its first letter or mark is in.
   ///
   /// - Parameters:
   ///   - first: the leading stack.
@@ -47,27 +47,44 @@ public struct WordEvidence: Hashable, Sendable {
   init(
     first: Stack, second: Stack, tokens: [(bytes: [UInt8], nats: Double)], exponent: Double?
   ) {
-    var words: [Word] = []
-    var word = Word(text: "", nats: 0)
     var assembler = UTF8Assembler()
-    for token in tokens {
-      let piece = assembler.append(token.bytes)
-      let isApart = piece.first?.isWhitespace == true || word.text.last?.isWhitespace == true
-      if isApart, word.text.contains(where: { !$0.isWhitespace }) {
-        words.append(word)
-        word = Word(text: "", nats: 0)
+    let pieces = tokens.map { assembler.append($0.bytes) } + [assembler.finish()]
+    var words = Self.words(of: pieces.joined()).map { Word(text: $0, nats: 0) }
+    var word = 0
+    var end = words[0].text.unicodeScalars.count
+    var place = 0
+    for (token, piece) in zip(tokens, pieces) {
+      let scalars = piece.unicodeScalars
+      // Bytes that are not yet a letter go to the word that is being said.
+      let first = scalars.enumerated().first { !$0.element.properties.isWhitespace }?.offset ?? 0
+      while place + first >= end, !scalars.isEmpty, word + 1 < words.count {
+        word += 1
+        end += words[word].text.unicodeScalars.count
       }
-      word.text += piece
-      word.nats += token.nats
-    }
-    word.text += assembler.finish()
-    if word.text.allSatisfy(\.isWhitespace), let last = words.indices.last {
-      words[last].text += word.text
-      words[last].nats += word.nats
-    } else {
-      words.append(word)
+      words[word].nats += token.nats
+      place += scalars.count
     }
     self.init(first: first, second: second, words: words, exponent: exponent)
+  }
+
+  /// Splits a text before the white space that stands between two words; with nothing but white space in it, it
+  /// is one word.
+  ///
+  /// - Returns: at least one text; all together are the whole.
+  static func words(of text: String) -> [String] {
+    var words = [String.UnicodeScalarView()]
+    var isInWord = false
+    for scalar in text.unicodeScalars {
+      let isSpace = scalar.properties.isWhitespace
+      if isSpace, isInWord { words.append(String.UnicodeScalarView()) }
+      isInWord = !isSpace
+      words[words.count - 1].append(scalar)
+    }
+    if words.count > 1, !isInWord {
+      let space = words.removeLast()
+      words[words.count - 1].append(contentsOf: space)
+    }
+    return words.map(String.init)
   }
 
   /// Tells two stacks apart by what each finds every token to be.

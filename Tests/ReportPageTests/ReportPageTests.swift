@@ -158,7 +158,7 @@ import Theatre
     var chat = try Chat(
       resuming: recorded, model: Understudy(library: library), library: library)
     let turn = try chat.say("What now?")
-    let words = try #require(turn.words)
+    let words = try #require(turn.wordEvidence)
     #expect(words.words.map(\.text).joined() == turn.reply)
     let page = ParsedPage(ReportPage(chat.document, name: "words").html)
     #expect(page.text.contains("Words tinted") && page.text.contains("Sentences tinted"))

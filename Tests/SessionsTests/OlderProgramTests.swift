@@ -26,7 +26,7 @@ import Theatre
     #expect(
       names.isDisjoint(with: [
         "foreignExponent", "portion", "exponent", "disagreement", "blendLogOdds", "asleep", "place",
-        "words",
+        "wordNats",
       ]))
   }
 

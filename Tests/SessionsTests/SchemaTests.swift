@@ -61,7 +61,7 @@ import Theatre
     let schema = try Self.schema()
     let tree = try Self.tree(Hall.evening().document)
     let optional: Set<String> = [
-      "opening.hardwired", "turn.recited", "turn.words", "report.operatorPosterior",
+      "opening.hardwired", "turn.recited", "turn.wordNats", "report.operatorPosterior",
       "report.evidenceRate",
       "parameters.voices", "parameters.revision", "parameters.vocabulary",
       "settings.foreignExponent", "settings.portion", "0.disagreement", "0.blendLogOdds",
@@ -91,7 +91,7 @@ import Theatre
       "events.0.edit", "events.1", "events.2", "events.2.turn", "events.2.turn.sentences.0",
       "events.2.turn.report", "events.2.turn.report.depth", "events.2.turn.report.anomaly",
       "events.2.turn.report.evidenceRate", "events.2.turn.report.operatorPosterior",
-      "events.2.turn.words", "events.3", "events.4",
+      "events.3", "events.4",
     ] {
       let changed = tree.replacing(JSONPath("\(path).foreign"), with: .string("x"))
       #expect(schema.faults(in: changed) != [], "\(path)")
