@@ -29,6 +29,8 @@ public struct MaskFilter: Sendable {
   /// `[hypothesis]`, the log weights of the chain that hears nothing.
   private var unheard: [Double]
   private var kernel: TransitionKernel
+  /// Whether `hypotheses` are those of the cast, all of them and no others.
+  private var isFamily = false
 
   /// Starts from the prior over the cast's hypotheses.
   public init(cast: Cast, prior: Prior, transition: Transition, width: Int = 16) {
@@ -180,6 +182,7 @@ public struct MaskFilter: Sendable {
     let unheardMoves = shares.indices.map { moved(unheard, by: $0) }
     unheard = reached.indices.map { index in LogSpace.sum(unheardMoves.map { $0[index] }) }
     hypotheses = reached
+    isFamily = false
     if case .putOn = declaration {
     } else {
       joint = [reached.indices.map { index in LogSpace.sum(joint.map { $0[index] }) }]
@@ -189,6 +192,7 @@ public struct MaskFilter: Sendable {
 
   /// Changes the prior and the transition from here on; the belief stays as it is.
   public mutating func retune(prior: Prior, transition: Transition) {
+    if prior.maximumDepth != self.prior.maximumDepth { isFamily = false }
     self.prior = prior
     self.transition = transition
     kernel = TransitionKernel(transition, hypotheses: hypotheses, prior: prior, cast: cast)
@@ -202,9 +206,30 @@ public struct MaskFilter: Sendable {
   /// transition.
   public mutating func recast(to cast: Cast, width: Int) {
     endTurn()
+    // In most turns nobody comes and nobody goes.
+    if !isFamily || cast != self.cast || width < hypotheses.count {
+      regroup(to: cast, width: width)
+    }
+    let remaining = LogSpace.sum(joint.map { LogSpace.sum($0) })
+    if remaining > -.infinity {
+      droppedMass = max(0, 1 - LogSpace.exp(remaining))
+      joint = joint.map { row in row.map { $0 - remaining } }
+    } else {
+      droppedMass = 1
+      joint = [prior.probabilities(of: hypotheses, cast: cast).map(LogSpace.log)]
+    }
+    let unheardTotal = LogSpace.sum(unheard)
+    unheard =
+      unheardTotal > -.infinity
+      ? unheard.map { $0 - unheardTotal }
+      : prior.probabilities(of: hypotheses, cast: cast).map(LogSpace.log)
+  }
+
+  /// Has the stacks of `cast` come in and the least probable leave, with their weights.
+  private mutating func regroup(to cast: Cast, width: Int) {
     var family = cast.hypotheses(maximumDepth: prior.maximumDepth)
     if !family.contains(cast.declared) { family.append(cast.declared) }
-    let isFamily = Set(family)
+    let members = Set(family)
     let known = Set(cast.masks)
     let old = logWeights
     var oldIndex: [Stack: Int] = [:]
@@ -212,35 +237,21 @@ public struct MaskFilter: Sendable {
     let candidates =
       family
       + zip(hypotheses, old).lazy.filter { stack, weight in
-        weight > LogSpace.log(1e-6) && !isFamily.contains(stack)
+        weight > LogSpace.log(1e-6) && !members.contains(stack)
           && stack.masks.allSatisfy(known.contains)
       }.map(\.0)
     let kept = best(of: candidates, cast: cast, width: width) {
       oldIndex[$0].map { old[$0] } ?? -.infinity
     }
-
     let sources = kept.map { oldIndex[$0] }
     func carried(_ row: [Double]) -> [Double] {
       sources.map { $0.map { row[$0] } ?? -.infinity }
     }
     joint = joint.map(carried)
-    let remaining = LogSpace.sum(joint.map { LogSpace.sum($0) })
-    if remaining > -.infinity {
-      droppedMass = max(0, 1 - LogSpace.exp(remaining))
-      joint = joint.map { row in row.map { $0 - remaining } }
-    } else {
-      droppedMass = 1
-      joint = [prior.probabilities(of: kept, cast: cast).map(LogSpace.log)]
-    }
     unheard = carried(unheard)
-    let unheardTotal = LogSpace.sum(unheard)
-    unheard =
-      unheardTotal > -.infinity
-      ? unheard.map { $0 - unheardTotal }
-      : prior.probabilities(of: kept, cast: cast).map(LogSpace.log)
     hypotheses = kept
     self.cast = cast
-    // In most turns nobody comes and nobody goes.
+    isFamily = kept == family
     if !kernel.fits(kept, cast: cast) {
       kernel = TransitionKernel(transition, hypotheses: kept, prior: prior, cast: cast)
     }

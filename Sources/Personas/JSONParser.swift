@@ -27,7 +27,7 @@ struct JSONParser {
 
   /// Finds the first byte that repairing decodes otherwise, before any string is taken from the bytes.
   private func checkEncoding() throws(PersonaError) {
-    guard String(validating: bytes, as: UTF8.self) == nil else { return }
+    guard (try? UTF8Span(validating: bytes.span)) == nil else { return }
     let repaired = String(decoding: bytes, as: UTF8.self).utf8
     let offset = zip(bytes, repaired).enumerated().first { $1.0 != $1.1 }?.offset ?? bytes.count
     throw failure(expected: "text in UTF-8", at: offset)
