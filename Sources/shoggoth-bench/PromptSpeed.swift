@@ -1,16 +1,19 @@
 import LanguageModels
 
-/// How fast a model reads plain prompts, measured again and again beside something else.
+/// How fast llama.cpp reads plain prompts, measured again and again beside something else.
 final class PromptSpeed {
   /// A way of reading a prompt.
   enum Way: String, CaseIterable {
-    case plain = "prompts without logits"
-    case scored = "prompts with every token's logits"
+    case file = "prompts, from the model's file"
+    case copy = "prompts, from the copy to score with"
+    case scored = "the same with every token's logits"
     case late = "the same at the end of a voice's lines"
   }
 
-  private let model: any LanguageModel
+  private let file: any LanguageModel
+  private let copy: any LanguageModel
   private let prompt: [Token]
+  private let plain: Lane
   private let empty: Lane
   private let filled: Lane
   private let depth: Int
@@ -19,35 +22,43 @@ final class PromptSpeed {
 
   /// Tokens of a prompt.
   static let length = 512
-  /// The lanes it needs.
+  /// The lanes it needs of the copy; of the file it needs one.
   static let lanes = 2
 
   /// Opens its lanes, in one of which `depth` tokens are read beforehand.
   ///
+  /// - Parameters:
+  ///   - file: the model as it is in its file.
+  ///   - copy: the model as lines are scored with it.
+  ///   - text: what is read.
+  ///   - depth: how many tokens a voice's lines are.
   /// - Throws: `LanguageModelError` where there is no lane left or the model fails.
   init(
-    of model: any LanguageModel, text: [Token], depth: Int
+    of file: any LanguageModel, and copy: any LanguageModel, text: [Token], depth: Int
   ) throws(LanguageModelError) {
-    self.model = model
+    self.file = file
+    self.copy = copy
     self.depth = depth
     func words(_ count: Int) -> [Token] { (0..<count).map { text[$0 % text.count] } }
     prompt = words(Self.length)
-    empty = try model.openLane()
-    filled = try model.openLane()
-    try model.advance([Feed(lane: filled, tokens: words(depth), reading: .none)]) { _, _, _ in }
+    plain = try file.openLane()
+    empty = try copy.openLane()
+    filled = try copy.openLane()
+    try copy.advance([Feed(lane: filled, tokens: words(depth), reading: .none)]) { _, _, _ in }
   }
 
   /// Reads a prompt in each way once more.
   func measure() throws(LanguageModelError) {
     rates.append([
-      .plain: try rate(in: empty, from: 0, reading: .none),
-      .scored: try rate(in: empty, from: 0, reading: .every),
-      .late: try rate(in: filled, from: depth, reading: .every),
+      .file: try rate(of: file, in: plain, from: 0, reading: .none),
+      .copy: try rate(of: copy, in: empty, from: 0, reading: .none),
+      .scored: try rate(of: copy, in: empty, from: 0, reading: .every),
+      .late: try rate(of: copy, in: filled, from: depth, reading: .every),
     ])
   }
 
   private func rate(
-    in lane: Lane, from start: Int, reading: Feed.Reading
+    of model: any LanguageModel, in lane: Lane, from start: Int, reading: Feed.Reading
   ) throws(LanguageModelError) -> Double {
     let clock = ContinuousClock()
     let begin = clock.now

@@ -9,10 +9,11 @@ struct Scoring: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Time an identification over llama.cpp reading as many tokens of plain prompts.",
     discussion: """
-      Prompts of \(PromptSpeed.length) tokens are read by the same model in between, off the clock. \
+      Prompts of \(PromptSpeed.length) tokens are read by llama.cpp in between, off the clock. \
       What an identification is compared with is how many tokens of them would have been read in its \
-      time, at the speed just before and just after each part of it. Plain prompts are read without \
-      logits, scored ones with every token's, late ones so too and where a voice's lines end.
+      time, at the speed just before and just after each part of it: from the model's file as it is, \
+      from the copy that lines are scored with, from that with every token's logits, and so where a \
+      voice's lines end.
       """)
 
   @OptionGroup var options: BenchOptions
@@ -39,10 +40,10 @@ struct Scoring: ParsableCommand {
       lanes: Identifier.lanes(forVoices: voices.voices.count) + PromptSpeed.lanes,
       favoursScoring: true, cache: user.cache.appending(path: "models"))
     let text = voices.voices.flatMap(\.exemplars).flatMap { model.tokens(of: $0 + "\n") }
-    let course = ScoringCourse(
-      TimedModel(model),
-      beside: try PromptSpeed(
-        of: model, text: text, depth: Identifier.Options().contextTokens - PromptSpeed.length))
+    let prompts = try PromptSpeed(
+      of: try options.load(options.library(), lanes: 1), and: model, text: text,
+      depth: Identifier.Options().contextTokens - PromptSpeed.length)
+    let course = ScoringCourse(TimedModel(model), beside: prompts)
     try course.begin()
     let identifier = Identifier(model: course.model, progress: course.note)
     _ = try identifier.identify(asked, among: voices.voices)
@@ -85,7 +86,7 @@ struct Scoring: ParsableCommand {
       )
       let name = "tokens a second over \(way.rawValue)"
       try findings.add(
-        way == .plain
+        way == .file
           ? .atLeast(0.85, name, ratio, low: low, high: high)
           : Figure(name: name, value: ratio, low: low, high: high))
       try findings.add(
