@@ -159,7 +159,7 @@ public struct PlotView {
     var line = ""
     for turn in course.turns.indices {
       let place = column(of: turn)
-      let number = String(turn + 1)
+      let number = String(course.turns[turn].number)
       guard place >= line.count + (line.isEmpty ? 0 : 1), place + number.count <= columns + 4 else {
         continue
       }
@@ -168,10 +168,16 @@ public struct PlotView {
     return [labelled("turn", console.palette.paint(line, .dim))]
   }
 
+  /// The number of the turn that something came before; `next` where there is none yet.
+  private func number(of mark: BeliefCourse.Mark) -> String {
+    course.turns.indices.contains(mark.turn - 1)
+      ? String(course.turns[mark.turn - 1].number) : "next"
+  }
+
   /// What was done between the turns, wrapped.
   private var marks: [String] {
     let told = course.marks.compactMap { mark in
-      mark.event.asTyped.map { "\(mark.turn) \(TextSanitizer.clean($0))" }
+      mark.event.asTyped.map { "\(number(of: mark)) \(TextSanitizer.clean($0))" }
     }
     guard !told.isEmpty else { return [] }
     return LabelledRow(

@@ -24,6 +24,8 @@ public struct BeliefCourse: Sendable {
 
   /// A turn and where its sentences are.
   public struct Turn: Hashable, Sendable {
+    /// Its number in the chat, branches that were left counted: what `:goto` takes.
+    public let number: Int
     /// Its place in ``BeliefCourse/sentences``; empty where nothing was said.
     public let sentences: Range<Int>
     /// Who was really talking.
@@ -47,8 +49,8 @@ public struct BeliefCourse: Sendable {
 
   /// Reads the course off a recorded chat.
   public init(_ document: SessionDocument) {
-    for entry in document.conversation {
-      switch entry.event {
+    for place in document.tree.path(to: document.tree.head) {
+      switch document.entries[place - 1].event {
       case .reply(let turn):
         let start = sentences.count
         for sentence in turn.sentences {
@@ -61,7 +63,10 @@ public struct BeliefCourse: Sendable {
               }),
             maximumDepth: turn.report.depth.prior.count - 1)
         }
-        turns.append(Turn(sentences: start..<sentences.count, report: turn.report))
+        turns.append(
+          Turn(
+            number: document.number(ofTurnAt: place) ?? turns.count + 1,
+            sentences: start..<sentences.count, report: turn.report))
       case .utterance, .branch, .goTo: break
       case let event: marks.append(Mark(turn: turns.count + 1, event: event))
       }

@@ -8,7 +8,7 @@ public import Theatre
 public struct DebateFold: Sendable {
   /// The debate after a turn.
   public struct Step: Hashable, Sendable {
-    /// The turn, counted from one.
+    /// The number of the turn, branches that were left counted.
     public let turn: Int
     /// The log Bayes factor of the actor over the masks so far, in nats.
     public let logBayesFactor: Double
@@ -59,11 +59,14 @@ public struct DebateFold: Sendable {
       // The chat template puts the hardwired mask on, for certain.
       declare(.only(hardwired), odds: DeclarationOdds(linger: 0))
     }
-    for entry in document.conversation {
-      switch entry.event {
+    for place in document.tree.path(to: document.tree.head) {
+      switch document.entries[place - 1].event {
       case .mask(let edit): take(edit)
       case .setting(let name, let value): change(name, to: value)
-      case .reply(let turn): hear(turn)
+      case .reply(let turn):
+        hear(turn)
+        let number = document.number(ofTurnAt: place) ?? steps.count + 1
+        steps.append(Step(turn: number, logBayesFactor: debate.logBayesFactor))
       case .seed, .utterance, .branch, .goTo: break
       }
     }
@@ -125,6 +128,5 @@ public struct DebateFold: Sendable {
     }
     debate.endTurn()
     lanes += turn.hypotheses.filter { !lanes.contains($0) }
-    steps.append(Step(turn: steps.count + 1, logBayesFactor: debate.logBayesFactor))
   }
 }

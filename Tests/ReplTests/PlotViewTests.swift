@@ -43,6 +43,12 @@ import Theatre
     #expect(lines == Golden.plot, "\(lines.joined(separator: "\n"))")
   }
 
+  @Test func `turns have the numbers by which the tree goes to them`() throws {
+    let chat = try ScriptedChat(["Hello.", ":undo", "Good evening.", ":mask pirate", ":plot"])
+    #expect(chat.notices.contains(/turn +2\n/), "\(chat.notices)")
+    #expect(chat.notices.contains("before next :mask pirate"), "\(chat.notices)")
+  }
+
   @Test func `a chat in which nothing was said says so`() throws {
     let document = try SessionDocument(
       opening: SessionDocument.Opening(
