@@ -49,10 +49,11 @@ struct CreaturePicture {
   }
 
   private func open(_ weight: Double, clip: String) -> [Markup] {
-    let opening = max(weight, 0.08)
-    let edge = -42 + 84 * (1 - opening)
+    // The lid hangs down by seven in its middle; below it there is always a slit to be seen.
+    let opening = max(weight, 0.12)
+    let edge = 35 - 84 * opening
     let sag = opening > 0.97 ? -84 : edge + 14
-    let gaze = min(20, max(0, edge + 6))
+    let gaze = min(20, max(0, edge + 13))
     return [
       .element("clipPath", ["id": clip], [.element("ellipse", ["rx": "48", "ry": "42"])]),
       .element("ellipse", ["class": "white", "rx": "48", "ry": "42"]),

@@ -165,7 +165,7 @@ extension ReportPage {
     @media (max-width: 36rem) {
       .said { grid-template-columns: 1fr }
       .said p { grid-column: 1 } .who { text-align: left; font-size: .85rem }
-      .eyes { padding: 1.8rem 1rem 3.2rem; gap: .5rem .8rem }
+      .eyes { padding: 2.4rem 1.6rem 3.2rem; gap: .5rem .8rem }
       .eye.large svg { width: 5.6rem } .eye svg { width: 2.6rem } .eye .name { max-width: 6.5rem }
       .legend, .events, details { margin-left: 0 }
       .turn { padding: .75rem .8rem }
