@@ -51,7 +51,7 @@ extension CharacterCard {
 
 extension Error {
   /// The system's word for what went wrong, without a full stop.
-  var reason: String {
+  public var reason: String {
     let cause = (self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
     let sentences = (cause ?? self).localizedDescription
       .trimmingCharacters(in: CharacterSet(charactersIn: ".")).components(separatedBy: ". ")

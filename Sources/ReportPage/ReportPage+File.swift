@@ -2,6 +2,8 @@ public import Foundation
 
 /// A page that was not written.
 public enum ReportPageError: Error, CustomStringConvertible {
+  /// The folder is not there.
+  case noFolder(path: String)
   /// Something that is no page is there.
   case occupied(path: String)
   /// The system refused.
@@ -10,6 +12,8 @@ public enum ReportPageError: Error, CustomStringConvertible {
   /// What happened and what to do next.
   public var description: String {
     switch self {
+    case .noFolder(let path):
+      "there is no folder \(path); make it, or write the page elsewhere."
     case .occupied(let path):
       "\(path) is there and is no page; give the page another name."
     case .unwritable(let path, let reason):
@@ -27,6 +31,8 @@ extension ReportPage {
     if FileManager.default.fileExists(atPath: path), !Self.isPage(file) {
       throw .occupied(path: path)
     }
+    let folder = file.deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else { throw .noFolder(path: folder) }
     do {
       try Data(html.utf8).write(to: file, options: .atomic)
     } catch {

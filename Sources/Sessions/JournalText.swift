@@ -38,7 +38,7 @@ struct JournalText {
     do {
       data = try Data(contentsOf: url)
     } catch {
-      throw .unreadable(path: url.path, reason: error.localizedDescription)
+      throw .unreadable(path: url.path, reason: error.reason)
     }
     try self.init(data, path: url.path)
   }

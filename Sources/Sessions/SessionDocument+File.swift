@@ -9,10 +9,14 @@ extension SessionDocument {
   public init(contentsOf url: URL) throws(SessionError) {
     let path = url.path
     let data: Data
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw .unreadable(path: path, reason: "it is a folder")
+    }
     do {
       data = try Data(contentsOf: url)
     } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
+      throw .unreadable(path: path, reason: error.reason)
     }
     let tree: JSONTree
     do {
@@ -107,7 +111,7 @@ extension SessionDocument {
       try handle.close()
     } catch {
       try? FileManager.default.removeItem(at: draft)
-      throw .unwritable(path: url.path, reason: error.localizedDescription)
+      throw .unwritable(path: url.path, reason: error.reason)
     }
     if keepsPrevious {
       // A second name for the old file, so that there is no moment without one. Where the file system

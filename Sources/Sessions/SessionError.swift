@@ -50,7 +50,11 @@ extension SessionError: CustomStringConvertible {
     case .missing(let name, let folder, let known):
       "there is no session \(name) in \(folder). "
         + (EditDistance.nearest(to: name, among: known).map { "Did you mean \($0)? " } ?? "")
-        + (known.isEmpty ? "None is there yet." : "There are: \(known.joined(separator: ", ")).")
+        + (known.isEmpty
+          ? "None is there yet."
+          : known.count > 12
+            ? "There are \(known.count); `:sessions` or `shoggoth sessions` lists them."
+            : "There are: \(known.joined(separator: ", ")).")
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)."
     case .notJSON(let error): "\(error) It is left as it is."
     case .notSession(let path, let place, let expected):

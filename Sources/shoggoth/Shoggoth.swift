@@ -39,10 +39,17 @@ struct Shoggoth: ParsableCommand {
         Foundation.exit(0)
       }
       let isUsage = code == .validationFailure
-      let text = isUsage ? fullMessage(for: error) : "shoggoth: \(error)"
+      let text = isUsage ? fullMessage(for: error) : wrapped("shoggoth: \(error)")
       FileHandle.standardError.write(Data((text + "\n").utf8))
       Foundation.exit(isUsage ? 2 : 1)
     }
+  }
+
+  /// A message broken between words for a terminal; whole for anything else.
+  private static func wrapped(_ message: String) -> String {
+    guard Output.notices.isTerminal else { return message }
+    var wrapper = WordWrapper(width: Screen.width(), indent: 2)
+    return wrapper.wrap(message) + wrapper.finish()
   }
 }
 

@@ -33,6 +33,15 @@ import Testing
     }
   }
 
+  @Test func `the folder that is missing is named`() throws {
+    try Self.withFile { _, page in
+      let error = #expect(throws: ReportPageError.self) {
+        try page.write(to: URL(fileURLWithPath: "/nowhere/at/all.html"))
+      }
+      #expect(error?.description.contains("there is no folder /nowhere/at;") == true)
+    }
+  }
+
   @Test(arguments: ["/dev/null", "/", "/nowhere/at/all.html"])
   func `no page takes the place of a device or a folder`(path: String) throws {
     try Self.withFile { _, page in
