@@ -170,8 +170,15 @@ public final class Repl {
   }
 
   private func say(_ text: String) throws {
-    try perform(as: chat.stage.declared.outermost?.name) { chat, show throws in
-      try chat.say(text, onPiece: show)
+    do {
+      try perform(as: chat.stage.declared.outermost?.name) { chat, show throws in
+        try chat.say(text, onPiece: show)
+      }
+    } catch StageError.model(.interrupted) where Interrupts.terminationRequested {
+      // Whoever asked the program to end did not mean these words to be lost.
+      try chat.leaveUnanswered(text)
+      keep()
+      throw StageError.model(.interrupted)
     }
   }
 

@@ -128,6 +128,15 @@ public struct Chat: ~Copyable {
     try play(text, after: [.utterance(text)], at: date, onPiece: onPiece)
   }
 
+  /// Keeps what the user said where the program has to end before there is an answer; ``retry(as:at:onPiece:)``
+  /// has it answered.
+  ///
+  /// - Throws: `SessionError` when it cannot be recorded.
+  public mutating func leaveUnanswered(_ text: String, at date: Date = Date()) throws {
+    try settle()
+    try record([.utterance(text)], at: date)
+  }
+
   /// How far each word of the last reply moved the belief between the two stacks that led after it;
   /// `nil` where there is nothing to weigh.
   ///
@@ -189,7 +198,7 @@ public struct Chat: ~Copyable {
   public mutating func save() throws(SessionError) {
     try settleInAnyCase()
     // A chat in which nothing was said leaves no file behind.
-    if document.turns > 0 { try keeper?.write(document) }
+    if document.hasWords { try keeper?.write(document) }
   }
 
   /// Writes the chat to `file` and keeps it there from now on.

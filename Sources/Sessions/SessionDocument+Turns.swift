@@ -21,6 +21,11 @@ extension SessionDocument {
     return low < replyPlaces.count && replyPlaces[low] == place ? low + 1 : nil
   }
 
+  /// Whether anything was said.
+  public var hasWords: Bool {
+    turns > 0 || entries.contains { if case .utterance = $0.event { true } else { false } }
+  }
+
   /// The reply at `place`; `nil` where no reply is.
   public func turn(at place: Int) -> Turn? {
     if place > 0, case .reply(let turn) = entries[place - 1].event { turn } else { nil }

@@ -93,7 +93,7 @@ public final class SessionFile {
   ///   time.
   public func keep(_ document: SessionDocument) throws(SessionError) {
     // A chat in which nothing was said leaves nothing behind.
-    if isNew, journal == nil, document.turns == 0 { return }
+    if isNew, journal == nil, !document.hasWords { return }
     let journal = try ready(for: document)
     var lines = document.personas.filter { !masks.contains($0.mask) }.map(JournalText.line)
     lines += document.entries[kept...].map(JournalText.line)
@@ -150,7 +150,7 @@ public final class SessionFile {
   ///
   /// - Throws: `SessionError.unwritable`; the journal then stays, with everything in it.
   public func close(_ document: SessionDocument) throws(SessionError) {
-    if document.turns == 0, isNew {
+    if !document.hasWords, isNew {
       guard journal != nil else { return }
       unlink(url.path)
     } else if written < document.entries.count {

@@ -55,6 +55,18 @@ import Theatre
     #expect(try SessionDocument(contentsOf: folder.file("evening.json")).turns == 1)
   }
 
+  @Test func `keeps words that were left unanswered, even the first`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("evening.json")
+    var chat = try Hall.chat(file: file)
+    try chat.leaveUnanswered("Hello.")
+    try chat.keep()
+    try chat.close()
+    let document = try SessionDocument(contentsOf: file)
+    #expect(document.turns == 0)
+    #expect(document.words(at: 1) == "Hello.")
+  }
+
   @Test func `does nothing for a chat without a file`() throws {
     var chat = try Hall.evening()
     try chat.save()
