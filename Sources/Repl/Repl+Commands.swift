@@ -82,7 +82,10 @@ extension Repl {
     let found = words.isEmpty ? chat.library.personas : chat.library.search(words)
     guard !found.isEmpty else {
       return console.tell(
-        "  no mask matches \"\(TextSanitizer.clean(words))\"; `:personas` lists all.")
+        chat.library.masks.isEmpty
+          ? "  there are no masks: put character cards into `personas`, or start with `--personas "
+            + "FOLDER`; `:mask say \"WHO IT IS\"` makes one up"
+          : "  no mask matches \"\(TextSanitizer.clean(words))\"; `:personas` lists all.")
     }
     let widest = found.map { DisplayWidth.columns(of: $0.mask) }.max() ?? 0
     for persona in found {

@@ -157,7 +157,11 @@ struct ChatCommand: ParsableCommand {
       return last
     }
     let name = session ?? surroundings.preferences["session"]?.text
-    return try name.map { name throws in try surroundings.sessions.file(named: name) }
+    return try name.map { name throws in
+      // There is nothing to look at where it does not exist.
+      readOnly
+        ? try surroundings.sessions.find(name) : try surroundings.sessions.file(named: name)
+    }
   }
 
   /// The settings of a new chat.
@@ -179,6 +183,11 @@ struct ChatCommand: ParsableCommand {
         + console.plain(
           "\(chat.stage.model.name) · \(chat.library.masks.count) masks · seed \(chat.seed)"
             + " · :help"))
+    if chat.library.masks.isEmpty {
+      console.warn(
+        "no character cards were found: `--personas FOLDER` says where they are, and `:mask say "
+          + "\"a retired spy\"` makes one up")
+    }
     if let file = chat.file {
       console.tell(console.palette.paint("kept in \(UserHome().abbreviating(file.path))", .dim))
     }

@@ -46,6 +46,9 @@ struct Surroundings {
       contentPalette: contentPalette, drawsUnicode: drawsUnicode)
     page = Console(palette: contentPalette, drawsUnicode: drawsUnicode)
     for problem in preferences.problems { console.warn(problem) }
+    for folder in stated where !FileManager.default.fileExists(atPath: folder.path) {
+      console.warn("there is no folder \(folder.path) with character cards")
+    }
   }
 
   /// What was installed with the program: `../share/shoggoth/shipped` from where it is, links

@@ -188,6 +188,18 @@ import Theatre
     #expect(chat.everythingDrawn.contains(colour))
   }
 
+  @Test func `looks at no session that is not there`() throws {
+    let outcome = try Household().run(["--session", "evening", "--read-only"], input: "Hello.\n")
+    #expect(outcome.status == 1)
+    #expect(outcome.notices.contains("there is no session evening in"))
+    #expect(outcome.content.isEmpty)
+  }
+
+  @Test func `tells which folder of cards is not there`() throws {
+    let outcome = try Household().run(["--personas", "/nowhere"])
+    #expect(outcome.notices.contains("! there is no folder /nowhere with character cards"))
+  }
+
   @Test func `goes on with the last chat, and lists it`() throws {
     let household = try Household()
     let none = try household.run(["-c"])
