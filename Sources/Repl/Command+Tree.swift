@@ -98,7 +98,10 @@ extension Repl {
     let name = mask?.name ?? chat.stage.declared.outermost?.name
     try perform(as: name) { chat, show throws in try chat.retry(as: mask, onPiece: show) }
     // A reply that lanes have still to read is not in the document yet.
-    let count = siblings.count + (chat.isSettled ? 0 : 1)
+    let document = chat.document
+    let answered = document.lastWords(upTo: document.tree.head)
+    let count =
+      (answered.map(document.replies(toWordsAt:))?.count ?? 0) + (chat.isSettled ? 0 : 1)
     if !options.printsJSON, count > 1 {
       console.tell(console.palette.paint("  reply \(count); `:swipe` compares them", .dim))
     }
@@ -197,10 +200,21 @@ extension Repl {
     let place = reply.flatMap(document.number(ofTurnAt:)).map { "turn \($0)" } ?? "the start"
     let branch = document.branch(at: head).map { ", branch \(TextSanitizer.clean($0))" } ?? ""
     console.tell("  at \(place)\(branch), declared \(chat.stage.declared)")
-    guard let reply, let turn = document.turn(at: reply) else { return }
-    let name = turn.report.declared.outermost?.name ?? "bare"
-    for (name, words) in [("you", document.question(answeredAt: reply)), (name, turn.reply)] {
-      tellWords(name, words)
+    tellLastWords()
+  }
+
+  /// Tells what was said last where the chat is, each on one line.
+  func tellLastWords() {
+    let document = chat.document
+    let head = document.tree.head
+    let reply = document.lastReply(upTo: head) ?? 0
+    if let turn = document.turn(at: reply) {
+      tellWords("you", document.question(answeredAt: reply))
+      tellWords(turn.wornName, turn.reply)
+    }
+    // The program may have ended before there was an answer.
+    if let words = document.lastWords(upTo: head), words > reply {
+      tellWords("you", document.question(answeredAt: words))
     }
   }
 

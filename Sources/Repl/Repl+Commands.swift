@@ -209,13 +209,14 @@ extension Repl {
     console.warn("read-only: nothing is kept of what is said now; `:save NAME` keeps it elsewhere")
   }
 
-  /// Tells what chat goes on, and what of it was recovered.
+  /// Tells what chat goes on, what was said last in it, and what of it was recovered.
   public func tellResumed(_ recovery: Recovery?, library: PersonaLibrary) {
     let document = chat.document
     if let recovery { console.warn(recovery.description) }
     console.tell(
       "  \(document.turns) turn\(document.turns == 1 ? "" : "s") loaded; declared "
         + console.plain(chat.stage.declared.description))
+    tellLastWords()
     if document.opening.model.hash != options.model.identity.hash {
       console.warn(
         "it was recorded with \(document.opening.model.name), this is \(options.model.name): the "

@@ -140,6 +140,12 @@ import Theatre
     #expect(chat.notices.contains("reply 2; `:swipe` compares them"))
   }
 
+  @Test func `a chat that goes on begins with what was said last`() throws {
+    let first = try ScriptedChat(["Hello.", ":save evening"])
+    let next = try ScriptedChat([":load evening"], folder: first.folder)
+    #expect(next.notices.contains("declared assistant\n  you ▸ Hello.\n  assistant ▸ "))
+  }
+
   @Test func `every command has help with an example that begins with its name`() throws {
     for command in Command.table {
       #expect(command.example.hasPrefix(":\(command.name)"))
