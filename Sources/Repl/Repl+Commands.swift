@@ -67,8 +67,11 @@ extension Repl {
     if check.sentences > 0 {
       console.tell(
         "  self-check  \(check.sentences) own sentence\(check.sentences == 1 ? "" : "s"); the lane that "
-          + "spoke trailed another by up to \(Figures.tenth(check.worstDeficit)) nats, and the chance "
-          + "of so much is at most \(check.bound >= 0.01 ? Figures.share(check.bound) : ".01")")
+          + "spoke trailed another by up to \(Figures.tenth(check.worstDeficit)) nats, "
+          + (check.bound >= 0.5
+            ? "as is to be expected"
+            : "and the chance of so much is at most "
+              + (check.bound >= 0.01 ? Figures.share(check.bound) : ".01")))
     }
     if let odds {
       console.tell(

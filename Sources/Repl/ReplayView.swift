@@ -25,7 +25,8 @@ public struct ReplayView {
     let opening = document.opening
     var lines = [
       console.palette.paint(
-        "\(opening.model.name), seed \(opening.seed), \(document.turns) turns", .dim)
+        "\(opening.model.name), seed \(opening.seed), "
+          + "\(document.turns) turn\(document.turns == 1 ? "" : "s")", .dim)
     ]
     for entry in document.conversation {
       switch entry.event {

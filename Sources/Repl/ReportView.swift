@@ -103,7 +103,8 @@ public struct ReportView {
     let drawing =
       String(repeating: isASCII ? "O" : "◉", count: open)
       + String(repeating: isASCII ? "." : "·", count: min(total, 24) - min(open, min(total, 24)))
-    let asleep = asleepShare.map { ", \(Figures.share($0)) asleep" } ?? ""
+    // Less than half a hundredth would read as nothing.
+    let asleep = asleepShare.flatMap { $0 < 0.005 ? nil : ", \(Figures.share($0)) asleep" } ?? ""
     return "\(drawing)  \(Figures.tenth(report.openEyes)) open of \(total)\(asleep)"
   }
 

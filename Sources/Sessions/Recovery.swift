@@ -26,7 +26,7 @@ extension Recovery: CustomStringConvertible {
       found.append(
         sentences == 0
           ? "your last message, which was not answered (`:retry` has it answered)"
-          : "\(sentences) sentence\(sentences == 1 ? "" : "s") of a reply that was being spoken")
+          : "\(sentences) sentence\(sentences == 1 ? "" : "s") of the last reply")
     }
     if found.isEmpty { return "recovered from the journal: nothing; its last line is not whole" }
     return "recovered from the journal: \(found.joined(separator: " and "))"

@@ -107,12 +107,16 @@ struct ReplayCommand: ParsableCommand {
         try console.content.writeLine(TextSanitizer.clean(difference.description))
       }
       let more = outcome.differences.count - 20
-      if more > 0 { try console.content.writeLine("and \(more) more differences") }
+      if more > 0 {
+        try console.content.writeLine("and \(more) more difference\(more == 1 ? "" : "s")")
+      }
+      let count = outcome.differences.count
+      let turns = "\(outcome.turns) turn\(outcome.turns == 1 ? "" : "s")"
       let drift = String(format: "%.4f", outcome.largestDrift)
       try console.content.writeLine(
         outcome.agrees
-          ? "\(outcome.turns) turns agree; largest drift \(drift) nats a sentence"
-          : "\(outcome.differences.count) differences in \(outcome.turns) turns")
+          ? "\(turns) agree\(outcome.turns == 1 ? "s" : ""); largest drift \(drift) nats a sentence"
+          : "\(count) difference\(count == 1 ? "" : "s") in \(turns)")
     }
     guard outcome.agrees else { throw ExitCode.verificationDiffers }
   }
