@@ -65,6 +65,7 @@ public final class Repl {
   /// Whether somebody sits at a terminal.
   private(set) var isWatched = false
   private var hasFailed = false
+  private var restingPace = RestingPace()
   private let colours: [String: Int]
 
   /// Prepares a run of `chat`.
@@ -112,14 +113,13 @@ public final class Repl {
   /// - Returns: whether there is more to do.
   private func rest() -> Bool {
     let wasSettled = chat.isSettled
+    let start = ContinuousClock.now
     // What fails now fails again when it is needed, and is told then.
-    let isUnfinished = (try? chat.rest(atMost: Self.restingTokens)) ?? false
+    let isUnfinished = (try? chat.rest(atMost: restingPace.tokens)) ?? false
+    restingPace.learn(from: ContinuousClock.now - start)
     if !wasSettled, chat.isSettled { try? chat.keep() }
     return isUnfinished
   }
-
-  /// So few that a key is never waited for longer than a person notices.
-  private static let restingTokens = 32
 
   /// Obeys a command or plays a turn.
   func take(_ line: String) {
@@ -189,6 +189,8 @@ public final class Repl {
     options.stop.lower()
     let file = chat.file
     let hasCursor = isWatched && console.notices.isTerminal
+    let echo = ControlKeyEcho.switchedOff()
+    defer { echo.restore() }
     if hasCursor {
       try console.notices.write(console.palette.paint(console.plain("…"), .dim))
     }

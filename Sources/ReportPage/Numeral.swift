@@ -10,6 +10,11 @@ enum Numeral {
     return "\(Int(min(100, max(0, value)).rounded()))\u{A0}%"
   }
 
+  /// How many there are of something, with its name.
+  static func count(_ things: some Collection, _ name: String) -> String {
+    "\(things.count) \(name)\(things.count == 1 ? "" : "s")"
+  }
+
   /// A number with one digit after the point.
   static func tenth(_ value: Double) -> String { fixed(value, "%.1f") }
 

@@ -75,8 +75,8 @@ public struct ReportPage {
         .element("h1", ["dir": "auto"], name),
         .element(
           "p", ["class": "facts"],
-          "\(opening.model.name) · seed \(opening.seed) · \(course.turns.count) turns, "
-            + "\(course.sentences.count) sentences\(day)"),
+          "\(opening.model.name) · seed \(opening.seed) · \(Numeral.count(course.turns, "turn")), "
+            + "\(Numeral.count(course.sentences, "sentence"))\(day)"),
       ] + (course.turns.last.map { [CreaturePicture(report: $0.report, inks: inks).markup] } ?? [])
         + [.element("p", ["class": "lead"], summary)])
   }

@@ -61,8 +61,10 @@ public struct Verification: Sendable {
       let turn = document.replyPlaces.count { $0 <= change } + 1
       differences.append(
         Difference(
-          turn: change < 0 ? 0 : turn, what: change < 0 ? "the opening" : "event \(change + 1)",
-          recorded: "as written", recomputed: "changed since (its digest does not fit)"))
+          turn: change < 0 ? 0 : turn,
+          what: "the digest of \(change < 0 ? "the opening" : "event \(change + 1)")",
+          recorded: String(document.digest(after: change + 1).prefix(12)),
+          recomputed: "as something else: it was changed by hand or damaged"))
     }
     var stage = try playback.stage()
     // Where the chat went back to, other branches go on from.

@@ -43,6 +43,7 @@ import Theatre
     try chat.send(Self.controlC)
     chat.letFlow()
     try chat.waitForAnswer("stopped; what was said is kept")
+    #expect(!chat.everythingDrawn.contains("^C"))
     try chat.send("Go on." + Self.enter)
     try chat.waitForAnswer("confusion")
     try chat.send(Self.controlD)
