@@ -23,9 +23,10 @@ extension MaskFilter {
 
   /// Log likelihoods with those filled in that are not known (`nil`).
   ///
-  /// Who was not asked is taken to find the sentence as likely as the others together do, weighed by the
-  /// belief, less what it usually falls short of them. Without a shortfall it keeps the share that was
-  /// predicted. The belief must have been moved on to the sentence.
+  /// Who was not asked is taken to find the sentence as likely as those that were and show the same mask do
+  /// together, weighed by the belief, since inner masks hardly show. Where none shows the same mask, all
+  /// count, less what the hypothesis usually falls short of them; without a shortfall it keeps the share
+  /// that was predicted. The belief must have been moved on to the sentence.
   ///
   /// - Parameters:
   ///   - logLikelihoods: in nats, in the order of `hypotheses`.
@@ -39,8 +40,21 @@ extension MaskFilter {
       logLikelihoods.count == hypotheses.count,
       "\(logLikelihoods.count) likelihoods for \(hypotheses.count) hypotheses")
     guard logLikelihoods.contains(nil) else { return logLikelihoods.compactMap(\.self) }
+    let belief = belief
     let common = belief.mixture(logLikelihoods, exponent: exponent)
-    return logLikelihoods.indices.map { logLikelihoods[$0] ?? common - shortfalls[$0] }
+    var alike: [Mask?: Double] = [:]
+    for mask in Set(hypotheses.map(\.outermost)) {
+      let kin = hypotheses.indices.filter {
+        hypotheses[$0].outermost == mask && logLikelihoods[$0] != nil
+          && belief.probabilities[$0] > 0
+      }
+      guard !kin.isEmpty else { continue }
+      alike[mask] = belief.mixture(
+        hypotheses.indices.map { kin.contains($0) ? logLikelihoods[$0] : nil }, exponent: exponent)
+    }
+    return hypotheses.indices.map { index in
+      logLikelihoods[index] ?? alike[hypotheses[index].outermost] ?? common - shortfalls[index]
+    }
   }
 }
 

@@ -52,6 +52,9 @@ struct Speed: ParsableCommand {
       course.shares.append(own)
       course.errors.append(error)
       course.meanErrors.append(errors.reduce(0, +) / Double(max(1, errors.count)))
+      if let exact = chat.stage.lastTurn?.report.depth {
+        course.depthErrors.append(abs(turn.report.depth.mean - exact.mean))
+      }
       if turn.report.mostProbable.outermost != chat.stage.lastTurn?.report.mostProbable.outermost {
         course.misnamed += 1
       }
@@ -78,6 +81,11 @@ struct Speed: ParsableCommand {
           0.01, "blend shown beside the exact one, \(what), \(names)",
           errors.reduce(0, +) / Double(turns), low: errors.min(), high: errors.max()))
     }
+    try findings.add(
+      Figure(
+        name: "mean depth shown beside the exact one, mean error, \(names)",
+        value: course.depthErrors.reduce(0, +) / Double(turns), low: course.depthErrors.min(),
+        high: course.depthErrors.max()))
     try findings.add(
       .atMost(0, "turns whose leading mask was another, \(names)", Double(course.misnamed)))
     guard masks == 8 else { return }
@@ -107,6 +115,7 @@ private struct Course {
   var shares: [Double] = []
   var meanErrors: [Double] = []
   var errors: [Double] = []
+  var depthErrors: [Double] = []
   var misnamed = 0
 }
 
