@@ -45,6 +45,25 @@ import Theatre
     #expect(try SessionDocument(contentsOf: file).turns == 1)
   }
 
+  @Test func `keeps the turn and the words after it where lanes may no longer catch up`() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.file("evening.json")
+    let model = StoppableModel(try Hall.model())
+    var chat = try Chat(
+      model: model, library: try Hall.library(), hardwired: Hall.clerk, settings: Hall.settings,
+      seed: 1, program: "0.1.0", file: file)
+    chat.keepAllPersonas()
+    chat.sleepingShare = 0.5
+    #expect(try chat.say("What about the rain?").isAsleep)
+    model.isStopped = true
+    #expect(throws: StageError.model(.interrupted)) { try chat.settle() }
+    try chat.leaveUnanswered("Who are you?")
+    try chat.close()
+    let document = try SessionDocument(contentsOf: file)
+    #expect(document.turns == 1)
+    #expect(document.question(answeredAt: document.entries.count) == "Who are you?")
+  }
+
   @Test func `is recovered with what was known when the program ended before that`() throws {
     let folder = try TemporaryFolder()
     let file = folder.file("evening.json")
