@@ -44,13 +44,12 @@ extension MaskFilter {
     let common = belief.mixture(logLikelihoods, exponent: exponent)
     var alike: [Mask?: Double] = [:]
     for mask in Set(hypotheses.map(\.outermost)) {
-      let kin = hypotheses.indices.filter {
-        hypotheses[$0].outermost == mask && logLikelihoods[$0] != nil
-          && belief.probabilities[$0] > 0
+      let kin = hypotheses.indices.map {
+        hypotheses[$0].outermost == mask && belief.probabilities[$0] > 0 ? logLikelihoods[$0] : nil
       }
-      guard !kin.isEmpty else { continue }
-      alike[mask] = belief.mixture(
-        hypotheses.indices.map { kin.contains($0) ? logLikelihoods[$0] : nil }, exponent: exponent)
+      if kin.contains(where: { $0 != nil }) {
+        alike[mask] = belief.mixture(kin, exponent: exponent)
+      }
     }
     return hypotheses.indices.map { index in
       logLikelihoods[index] ?? alike[hypotheses[index].outermost] ?? common - shortfalls[index]

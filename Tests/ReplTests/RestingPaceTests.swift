@@ -3,7 +3,7 @@ import Testing
 @testable import Repl
 
 @Suite struct `Reading between keys` {
-  @Test func `is in portions of less than a tenth of a second, however slow the machine`() {
+  @Test func `is in portions of a tenth of a second at most, at fifty tokens a second and more`() {
     for millisecondsPerToken in [1.0, 2.5, 10, 20] {
       var pace = RestingPace()
       for _ in 0..<40 {
