@@ -201,7 +201,9 @@ extension Repl {
         resuming: opened.document, model: options.model, library: library, stop: options.stop,
         file: opened.file)
     }
-    close()
+    // A chat that cannot be kept is not given up for another one.
+    try chat.close()
+    tellFileRemarks()
     chat = next
     tellResumed(recovery, library: library)
     if isReadOnly { tellReadOnly() }
@@ -216,20 +218,37 @@ extension Repl {
   public func tellResumed(_ recovery: Recovery?, library: PersonaLibrary) {
     let document = chat.document
     if let recovery { console.warn(recovery.description) }
+    if let change = document.firstChange {
+      let turn = document.replyPlaces.count { $0 <= change } + 1
+      console.warn(
+        (change < 0 ? "what the chat was begun with" : "turn \(turn), or what led to it,")
+          + " was changed after it was written; `shoggoth replay --verify` tells what differs")
+    }
     console.tell(
       "  \(document.turns) turn\(document.turns == 1 ? "" : "s") loaded; declared "
         + console.plain(chat.stage.declared.description))
     tellLastWords()
-    if document.opening.model.hash != options.model.identity.hash {
+    let (recorded, present) = (document.model(at: document.tree.head), options.model.identity)
+    if recorded.hash != present.hash {
+      let isUnderstudy = recorded.parameters["engine"] == "understudy"
       console.warn(
-        "it was recorded with \(document.opening.model.name), this is \(options.model.name): the "
-          + "words are kept, the new numbers will be this model's")
+        (recorded.name != present.name
+          ? "it was recorded with \(recorded.name), and this is \(present.name)"
+          : "it was recorded with another \(recorded.name)"
+            + (isUnderstudy ? ", which was made of other cards" : " file"))
+          + ": the words are kept, and new numbers are this model's")
     }
+    var absent: [String] = []
     for persona in document.personas {
       let now = library.personas.first { $0.mask == persona.mask }
+      if now == nil { absent.append(persona.mask) }
       if let now, now.contentHash != persona.contentHash {
         console.warn("\(persona.mask) has another card now; the session's own is used")
       }
+    }
+    if !absent.isEmpty {
+      console.tell(
+        "  only the session has a card for \(absent.sorted().joined(separator: ", ")); it is used")
     }
   }
 

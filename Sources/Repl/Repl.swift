@@ -65,6 +65,8 @@ public final class Repl {
   /// Whether somebody sits at a terminal.
   private(set) var isWatched = false
   private var hasFailed = false
+  /// Whether the person was told that leaving now loses something.
+  private var isWarnedOfLoss = false
   private var restingPace = RestingPace()
   private let colours: [String: Int]
 
@@ -82,9 +84,10 @@ public final class Repl {
   /// Reads from `source` until the person leaves.
   public func run(_ source: any LineSource) -> Ending {
     isWatched = source.isInteractive
+    tellFileRemarks()
     // From a pipe nobody waits for each reply, and nobody types meanwhile.
     chat.sleepingShare = isWatched ? options.sleepingShare : 0
-    while !isOver {
+    while !isOver || !mayLeave() {
       let prompt = isWatched ? self.prompt : Prompt("", draft: draft)
       draft = ""
       switch source.readLine(prompt: prompt, meanwhile: { [unowned self] in rest() }) {
@@ -100,11 +103,10 @@ public final class Repl {
         if isWatched { console.tell() }
         isOver = true
       case .terminated(let signal):
-        close()
+        if !close() { tellLoss() }
         return .terminated(signal: signal)
       }
     }
-    close()
     return hasFailed ? .failed : .left
   }
 
@@ -119,6 +121,31 @@ public final class Repl {
     restingPace.learn(from: ContinuousClock.now - start)
     if !wasSettled, chat.isSettled { try? chat.keep() }
     return isUnfinished
+  }
+
+  /// Ends keeping the chat, and tells where that fails.
+  ///
+  /// - Returns: false where a person would lose something by leaving and was not told so before.
+  private func mayLeave() -> Bool {
+    if close() { return true }
+    guard isWatched, !isWarnedOfLoss, chat.unkeptTurns > 0 else {
+      tellLoss()
+      hasFailed = true
+      return true
+    }
+    isWarnedOfLoss = true
+    isOver = false
+    console.warn("leaving again leaves without what could not be kept")
+    return false
+  }
+
+  /// Tells what is on no disk when the program ends.
+  private func tellLoss() {
+    let turns = chat.unkeptTurns
+    console.warn(
+      turns > 0
+        ? "\(turns) turn\(turns == 1 ? " is" : "s are") lost"
+        : "nothing is lost: it is in the journal beside the file, and the next start takes it in")
   }
 
   /// Obeys a command or plays a turn.
@@ -152,12 +179,33 @@ public final class Repl {
 
   /// Keeps what has happened, where the chat has a file, and tells when that fails.
   func keep() {
-    do { try chat.keep() } catch { console.fail(error) }
+    do {
+      try chat.keep()
+      isWarnedOfLoss = false
+    } catch {
+      console.fail(error)
+      console.tell("  the chat goes on, and the program tries again after the next turn")
+    }
+    tellFileRemarks()
   }
 
   /// Writes the chat to its file at the end, and tells when that fails.
-  func close() {
-    do { try chat.close() } catch { console.fail(error) }
+  ///
+  /// - Returns: whether everything is in the file.
+  func close() -> Bool {
+    defer { tellFileRemarks() }
+    do {
+      try chat.close()
+      return true
+    } catch {
+      console.fail(error)
+      return false
+    }
+  }
+
+  /// Tells what the chat's files had in store for the person.
+  func tellFileRemarks() {
+    for remark in chat.takeFileRemarks() { console.warn(remark.description) }
   }
 
   private func obey(_ line: String) throws {

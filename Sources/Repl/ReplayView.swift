@@ -32,6 +32,7 @@ public struct ReplayView {
       switch entry.event {
       case .mask: lines.append("  " + console.palette.paint(entry.event.asTyped ?? "", .name))
       case .setting, .seed, .branch: lines.append("  " + (entry.event.asTyped ?? ""))
+      case .model(let model): lines += ["", console.palette.paint("  model \(model.name)", .dim)]
       case .goTo: break
       case .utterance(let text):
         lines += ["", wrapped("you", text)]

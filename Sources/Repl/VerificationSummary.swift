@@ -13,12 +13,14 @@ public struct VerificationSummary: Encodable, Sendable {
   private let turns: Int
   private let largestDrift: Double
   private let differences: [Difference]
+  private let unchecked: [String: Int]
 
   /// Summarises an outcome.
   public init(_ outcome: Verification) {
     agrees = outcome.agrees
     turns = outcome.turns
     largestDrift = outcome.largestDrift
+    unchecked = outcome.unchecked
     differences = outcome.differences.map {
       Difference(turn: $0.turn, what: $0.what, recorded: $0.recorded, recomputed: $0.recomputed)
     }

@@ -1,3 +1,4 @@
+import LanguageModels
 import MaskInference
 import Sessions
 import Theatre
@@ -23,6 +24,8 @@ struct Conversation {
         items.append(item(turn, number: number, asked: asked, words: weighed))
         asked = nil
       case .branch, .goTo: break
+      case .model(let model):
+        items.append(.element("li", ["class": "event"], [.text("model \(model.name)")]))
       case .mask, .setting, .seed:
         items.append(
           .element(

@@ -1,4 +1,5 @@
 public import Foundation
+import Sessions
 
 /// A page that was not written.
 public enum ReportPageError: Error, CustomStringConvertible {
@@ -34,7 +35,7 @@ extension ReportPage {
     let folder = file.deletingLastPathComponent().path
     guard FileManager.default.fileExists(atPath: folder) else { throw .noFolder(path: folder) }
     do {
-      try Data(html.utf8).write(to: file, options: .atomic)
+      try PrivateFile.write(Data(html.utf8), to: file)
     } catch {
       throw .unwritable(path: path, reason: error.localizedDescription)
     }

@@ -67,7 +67,7 @@ public struct BeliefCourse: Sendable {
           Turn(
             number: document.number(ofTurnAt: place) ?? turns.count + 1,
             sentences: start..<sentences.count, report: turn.report))
-      case .utterance, .branch, .goTo: break
+      case .utterance, .model, .branch, .goTo: break
       case let event: marks.append(Mark(turn: turns.count + 1, event: event))
       }
     }

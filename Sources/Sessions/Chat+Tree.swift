@@ -65,7 +65,12 @@ extension Chat {
     let end = reply.flatMap { document.tree.parent(of: $0) } ?? head
     let before = mask == nil ? document.tree.path(to: end, after: words) : []
     var events = before.map { document.entries[$0 - 1].event }
-    events.removeAll { if case .seed = $0 { true } else { false } }
+    events.removeAll { event in
+      switch event {
+      case .seed, .model: true
+      default: false
+      }
+    }
     if let mask { events.append(.mask(.only(mask))) }
     events.append(.seed(unusedSeed(forWordsAt: words)))
     return try answer(

@@ -22,6 +22,8 @@ public struct Chat: ~Copyable {
   private var correction: TurnCorrection?
   /// Where it is kept; `nil` where it is not.
   private var keeper: SessionFile?
+  /// What was to be told of files that the chat is no longer kept in.
+  private var remarks: [SessionFile.Remark] = []
   private var moments: MomentShelf
 
   /// Begins a chat.
@@ -193,13 +195,25 @@ public struct Chat: ~Copyable {
   /// - Complexity: O(what is new), however long the chat.
   public func keep() throws(SessionError) { try keeper?.keep(document) }
 
-  /// Writes the chat to its file; does nothing where it has none.
+  /// Writes the chat to its file, which stays even where nothing was said; does nothing where it has none.
   ///
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
   public mutating func save() throws(SessionError) {
     try settleInAnyCase()
-    // A chat in which nothing was said leaves no file behind.
-    if document.hasWords { try keeper?.write(document) }
+    try keeper?.save(document)
+  }
+
+  /// What the person should know of the chat's files and was not told yet.
+  public mutating func takeFileRemarks() -> [SessionFile.Remark] {
+    defer { remarks = [] }
+    return remarks + (keeper?.takeRemarks() ?? [])
+  }
+
+  /// How many turns are neither in the chat's file nor in its journal; zero where it has no file.
+  public var unkeptTurns: Int {
+    guard let keeper else { return 0 }
+    let kept = keeper.keptEvents
+    return document.replyPlaces.count { $0 > kept } + (pending == nil ? 0 : 1)
   }
 
   /// Writes the chat to `file` and keeps it there from now on.
@@ -211,8 +225,9 @@ public struct Chat: ~Copyable {
     try settleInAnyCase()
     if FileManager.default.fileExists(atPath: file.path) { throw .occupied(path: file.path) }
     let newer = SessionFile(beginning: file)
-    try newer.write(document)
+    try newer.save(document)
     try keeper?.close(document)
+    remarks += keeper?.takeRemarks() ?? []
     keeper = newer
   }
 
@@ -222,6 +237,7 @@ public struct Chat: ~Copyable {
   public mutating func close() throws(SessionError) {
     try settleInAnyCase()
     try keeper?.close(document)
+    remarks += keeper?.takeRemarks() ?? []
     keeper = nil
   }
 
@@ -257,6 +273,7 @@ public struct Chat: ~Copyable {
     _ text: String, after events: [SessionEvent], at date: Date, onPiece: (String) -> Void
   ) throws -> Turn {
     try settle()
+    let events = namingModel(in: events)
     var seed = seed
     for case .seed(let newer) in events { seed = newer }
     // Where that fails, keeping the turn will tell; a draft must not follow what is not kept.
@@ -301,8 +318,19 @@ public struct Chat: ~Copyable {
       guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
       else { return }
       try stage.adopt(settings)
-    case .seed, .utterance, .reply, .branch, .goTo: break
+    case .seed, .model, .utterance, .reply, .branch, .goTo: break
     }
+  }
+
+  /// `events` that lead up to a reply, with the model where another one spoke so far.
+  private func namingModel(in events: [SessionEvent]) -> [SessionEvent] {
+    var place = document.tree.head
+    var start = 0
+    if case .goTo(let target) = events.first { (place, start) = (target, 1) }
+    guard document.model(at: place).hash != stage.model.identity.hash else { return events }
+    var events = events
+    events.insert(.model(stage.model.identity), at: start)
+    return events
   }
 
   /// Takes the stage to `place`; the document stays as it is.

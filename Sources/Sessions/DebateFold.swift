@@ -67,7 +67,7 @@ public struct DebateFold: Sendable {
         hear(turn)
         let number = document.number(ofTurnAt: place) ?? steps.count + 1
         steps.append(Step(turn: number, logBayesFactor: debate.logBayesFactor))
-      case .seed, .utterance, .branch, .goTo: break
+      case .seed, .model, .utterance, .branch, .goTo: break
       }
     }
   }

@@ -27,7 +27,8 @@ final class Journal {
   init(of session: URL) throws(SessionError) {
     url = Self.url(of: session)
     while true {
-      let descriptor = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      let descriptor = open(
+        url.path, O_RDWR | O_CREAT | O_CLOEXEC, PrivateFile.permissions)
       guard descriptor >= 0 else { throw .unwritable(path: url.path, errno: errno) }
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
         close(descriptor)
@@ -40,6 +41,8 @@ final class Journal {
         opened.st_ino == named.st_ino, opened.st_dev == named.st_dev
       {
         self.descriptor = descriptor
+        // Older programs let others read it.
+        fchmod(descriptor, PrivateFile.permissions)
         length = 0
         isTorn = opened.st_size > 0
         return

@@ -19,7 +19,7 @@ struct JournalText {
   /// What happened since then.
   private(set) var entries: [SessionDocument.Entry] = []
   /// The cards of those who came on since then.
-  private(set) var personas: [Persona] = []
+  private(set) var personas: [KeptPersona] = []
   /// The turn that was being played, as far as it had come, and when it was begun.
   private(set) var draft: (events: [SessionEvent], date: Date)?
   /// The bytes in the lines that tell what happened, the drafts after them left out.
@@ -79,7 +79,7 @@ struct JournalText {
         length = end
       } else if let card = tree["persona"] {
         personas.append(
-          try SessionDocument.persona(card, place: "line \(index + 1)", path: path))
+          try KeptPersona(card, place: "line \(index + 1)", path: path))
         length = end
       } else if let events = tree["draft"]?.elements, let at = tree["at"]?.text,
         let date = try? Date(at, strategy: .iso8601)
@@ -117,8 +117,8 @@ struct JournalText {
   }
 
   /// The line of a card.
-  static func line(_ persona: Persona) -> JSONTree {
-    .object([JSONTree.Member("persona", SessionDocument.tree(persona))])
+  static func line(_ persona: KeptPersona) -> JSONTree {
+    .object([JSONTree.Member("persona", persona.tree)])
   }
 
   /// The line of a draft that follows an event with the digest `previous`.

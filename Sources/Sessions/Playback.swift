@@ -23,8 +23,21 @@ public struct Playback {
     self.model = model
   }
 
-  /// Whether another model recorded the chat, so that its tokens mean nothing here.
-  public var isForeign: Bool { document.opening.model.hash != model.identity.hash }
+  /// Whether this model spoke none of the chat, so that its tokens mean nothing here.
+  public var isForeign: Bool {
+    document.turns > 0
+      ? document.replyPlaces.allSatisfy { isForeign(at: $0) }
+      : document.opening.model.hash != model.identity.hash
+  }
+
+  /// Whether another model spoke the reply at `place`, so that its tokens mean nothing here.
+  func isForeign(at place: Int) -> Bool {
+    guard document.model(at: place).hash == model.identity.hash else { return true }
+    // Programs that read no format above 2 did not record that another model took a chat up.
+    guard document.format < 3, let turn = document.turn(at: place) else { return false }
+    return !turn.sentences.isEmpty
+      && turn.sentences.allSatisfy { model.text(of: $0.tokens) != $0.text }
+  }
 
   /// The stage as it was set at the beginning.
   ///
@@ -45,13 +58,15 @@ public struct Playback {
   }
 
   /// Takes up entry `index` without asking the model.
-  private func recall(_ index: Int, on stage: inout Stage) throws(SessionError) {
+  ///
+  /// - Throws: `SessionError` when the entry does not fit the stage.
+  func recall(_ index: Int, on stage: inout Stage) throws(SessionError) {
     guard case .reply(let turn) = document.entries[index].event else {
       return try change(index, on: &stage)
     }
     do {
       try stage.recall(
-        turn, of: document.question(answeredAt: index + 1), isForeign: isForeign)
+        turn, of: document.question(answeredAt: index + 1), isForeign: isForeign(at: index + 1))
     } catch {
       throw .unplayable(event: index, error)
     }
@@ -69,6 +84,7 @@ public struct Playback {
       try change(index, on: &stage)
       return nil
     }
+    let isForeign = isForeign(at: index + 1)
     if isForeign {
       turn.heard = []
       for sentence in turn.sentences.indices {
@@ -103,7 +119,7 @@ public struct Playback {
       guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
       else { throw .badSetting(event: index, name: name, value: value) }
       do { try stage.adopt(settings) } catch { throw .unplayable(event: index, error) }
-    case .seed, .utterance, .reply, .branch, .goTo: break
+    case .seed, .model, .utterance, .reply, .branch, .goTo: break
     }
   }
 }

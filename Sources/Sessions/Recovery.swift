@@ -40,7 +40,7 @@ extension SessionDocument {
   public static func recovered(from url: URL) throws(SessionError) -> SessionDocument {
     // The journal first: what it has may be in the file meanwhile, but not the other way round.
     let text = try JournalText(of: url)
-    var document = try SessionDocument(contentsOf: url)
+    var document = try SessionDocument(wholeOrTwinOf: url)
     _ = try document.take(in: text, path: Journal.url(of: url).path)
     return document
   }

@@ -9,9 +9,8 @@ extension SessionDocument {
   public init(contentsOf url: URL) throws(SessionError) {
     let path = url.path
     let data: Data
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw .unreadable(path: path, reason: "it is a folder")
+    if let obstacle = FileKind.obstacle(at: path) {
+      throw .unreadable(path: path, reason: obstacle)
     }
     do {
       data = try Data(contentsOf: url)
@@ -25,6 +24,23 @@ extension SessionDocument {
       throw .notJSON(error)
     }
     try self.init(tree: tree, path: path)
+  }
+
+  /// Reads the session at `url`, and where that is damaged looks whether the version before is whole.
+  ///
+  /// - Throws: `SessionError.hasTwin` where it is, else what reading the session throws.
+  init(wholeOrTwinOf url: URL) throws(SessionError) {
+    do {
+      try self.init(contentsOf: url)
+    } catch {
+      switch error {
+      case .notJSON, .notSession, .badCard:
+        let before = PreviousVersion.usualPlace(beside: url)
+        guard let twin = try? SessionDocument(contentsOf: before) else { throw error }
+        throw .hasTwin(error, path: before.path, turns: twin.turns)
+      default: throw error
+      }
+    }
   }
 
   /// Makes sense of a session's JSON.
@@ -59,15 +75,16 @@ extension SessionDocument {
     guard let personaTrees = try value("personas", "a list").elements else {
       throw .notSession(path: path, place: "personas", expected: "a list was expected")
     }
-    var personas: [Persona] = []
+    var personas: [KeptPersona] = []
     for (index, tree) in personaTrees.enumerated() {
-      personas.append(try Self.persona(tree, place: "personas[\(index)]", path: path))
+      personas.append(try KeptPersona(tree, place: "personas[\(index)]", path: path))
     }
     guard let eventTrees = try value("events", "a list").elements else {
       throw .notSession(path: path, place: "events", expected: "a list was expected")
     }
     self.init(
-      opening: opening, personas: personas, openingTree: openingTree, openingDigest: digest)
+      opening: opening, personas: personas, openingTree: openingTree, openingDigest: digest,
+      unknown: (tree.members ?? []).filter { !Self.knownMembers.contains($0.key) })
     for (index, tree) in eventTrees.enumerated() {
       let place = "events[\(index)]"
       let entry = try Self.entry(tree, place: place, path: path)
@@ -82,47 +99,40 @@ extension SessionDocument {
 
   /// The document as it is written.
   public var encoded: Data {
-    let tree = JSONTree.object([
+    let members = [
       JSONTree.Member("schema", .number(JSONNumber(format))),
       JSONTree.Member("opening", openingTree),
       JSONTree.Member("digest", .string(openingDigest)),
-      JSONTree.Member("personas", .array(personas.map(Self.tree))),
+      JSONTree.Member("personas", .array(keptPersonas.map(\.tree))),
       JSONTree.Member("events", .array(entries.map(\.tree))),
-    ])
-    return tree.encoded(.indented)
+    ]
+    return JSONTree.object(members + unknown).encoded(.indented)
   }
 
-  /// Replaces the file at `url` in one step: whoever looks finds the old one or the new one.
+  /// Replaces the file at `url` in one step: anybody who looks finds the old one or the new one.
   ///
   /// - Parameters:
-  ///   - url: where.
-  ///   - keepsPrevious: whether the old file stays beside it, under its name with a tilde.
+  ///   - url: where; its folder is made where there is none.
+  ///   - previous: where the old file stays under a second name, in the place of what is there; `nil`
+  ///     for nowhere.
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
-  public func write(to url: URL, keepingPrevious keepsPrevious: Bool = false) throws(SessionError) {
-    let folder = url.deletingLastPathComponent()
-    let draft = folder.appendingPathComponent(
-      ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
+  public func write(to url: URL, keepingPreviousAt previous: URL? = nil) throws(SessionError) {
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try encoded.write(to: draft)
-      // The words must be on the disk before the name points at them.
-      let handle = try FileHandle(forWritingTo: draft)
-      try handle.synchronize()
-      try handle.close()
+      try PrivateFile.makeFolder(at: url.deletingLastPathComponent())
+      try PrivateFile.write(encoded, to: url) { target in
+        guard let previous else { return }
+        // A second name for the old file, so that there is no moment without one. On a file system
+        // without second names there is no previous version, which is no reason not to write the new one.
+        let name = previous.path
+        let draft = name + ".\(ProcessInfo.processInfo.processIdentifier)"
+        guard link(target.path, draft) == 0 else { return }
+        chmod(draft, PrivateFile.permissions)
+        if rename(draft, name) != 0 { unlink(draft) }
+        // Where both names lead to one file already, renaming leaves both.
+        unlink(draft)
+      }
     } catch {
-      try? FileManager.default.removeItem(at: draft)
       throw .unwritable(path: url.path, reason: error.reason)
-    }
-    if keepsPrevious {
-      // A second name for the old file, so that there is no moment without one. Where the file system
-      // has no such thing there is no previous version, which is no reason not to write the new one.
-      unlink(url.path + "~")
-      link(url.path, url.path + "~")
-    }
-    guard rename(draft.path, url.path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      try? FileManager.default.removeItem(at: draft)
-      throw .unwritable(path: url.path, reason: reason)
     }
   }
 
@@ -133,38 +143,8 @@ extension SessionDocument {
       digest: tree["digest"]?.text ?? "")
   }
 
-  /// A card as it is kept.
-  static func tree(_ persona: Persona) -> JSONTree {
-    .object([
-      JSONTree.Member("mask", .string(persona.mask)),
-      JSONTree.Member("hash", .string(persona.contentHash)),
-      JSONTree.Member("card", persona.card.tree),
-    ])
-  }
-
-  /// Reads a card that was kept.
-  static func persona(
-    _ tree: JSONTree, place: String, path: String
-  ) throws(SessionError) -> Persona {
-    guard let mask = tree["mask"]?.text, let hash = tree["hash"]?.text, let card = tree["card"]
-    else {
-      throw .notSession(
-        path: path, place: place, expected: "\"mask\", \"hash\" and \"card\" were expected")
-    }
-    do {
-      let card = try CharacterCard(tree: card, file: path)
-      guard card.contentHash == hash else {
-        throw SessionError.badCard(
-          path: path, mask: mask,
-          reason: "its hash is \(card.contentHash.prefix(12)), recorded as \(hash.prefix(12))")
-      }
-      return Persona(mask: mask, card: card, origin: .session)
-    } catch let error as SessionError {
-      throw error
-    } catch {
-      throw .badCard(path: path, mask: mask, reason: String(describing: error))
-    }
-  }
+  /// What a file has at its top.
+  private static let knownMembers: Set = ["schema", "opening", "digest", "personas", "events"]
 
   static func decode<Value: Decodable>(
     _ tree: JSONTree, place: String, path: String

@@ -8,8 +8,8 @@ public import Theatre
 public struct SessionDocument: Sendable {
   /// The number of this format; a file is refused where it has a greater one.
   ///
-  /// From 2 on a conversation may be a tree.
-  public static let schema = 2
+  /// From 2 on a conversation may be a tree, from 3 on another model may take it up.
+  public static let schema = 3
 
   /// What a chat was begun with.
   public struct Opening: Hashable, Sendable, Codable {
@@ -57,8 +57,10 @@ public struct SessionDocument: Sendable {
 
   /// What the chat was begun with.
   public let opening: Opening
+  /// The personas used, with their cards as they stand in the file.
+  private(set) var keptPersonas: [KeptPersona]
   /// The personas used, each with its card as it was.
-  public private(set) var personas: [Persona]
+  public var personas: [Persona] { keptPersonas.map(\.persona) }
   /// Everything that happened, in the order of time.
   public private(set) var entries: [Entry] = []
   /// What of it came after what.
@@ -72,23 +74,28 @@ public struct SessionDocument: Sendable {
   let openingDigest: String
   /// The opening as it stands in the file.
   let openingTree: JSONTree
+  /// What stands at the top of the file that this program does not know; it stays there.
+  let unknown: [JSONTree.Member]
 
   /// Begins a document.
   ///
   /// - Throws: `SessionError.unwritable` when the opening cannot be written as JSON.
   public init(opening: Opening, personas: [Persona] = []) throws(SessionError) {
     self.opening = opening
-    self.personas = personas
+    keptPersonas = personas.map { KeptPersona($0) }
+    unknown = []
     openingTree = try JSONTree(encoding: opening)
     openingDigest = Digest.of(openingTree, after: "")
   }
 
   /// Takes over a document as it was read.
   init(
-    opening: Opening, personas: [Persona], openingTree: JSONTree, openingDigest: String
+    opening: Opening, personas: [KeptPersona], openingTree: JSONTree, openingDigest: String,
+    unknown: [JSONTree.Member]
   ) {
     self.opening = opening
-    self.personas = personas
+    keptPersonas = personas
+    self.unknown = unknown
     self.openingTree = openingTree
     self.openingDigest = openingDigest
   }
@@ -99,10 +106,13 @@ public struct SessionDocument: Sendable {
     switch entry.event {
     case .goTo(let place):
       tree.append(returningTo: place)
-      format = 2
+      format = max(format, 2)
     case .branch:
       tree.append(returningTo: nil)
-      format = 2
+      format = max(format, 2)
+    case .model:
+      tree.append(returningTo: nil)
+      format = max(format, 3)
     case .reply:
       tree.append(returningTo: nil)
       replyPlaces.append(entries.count)
@@ -131,8 +141,14 @@ public struct SessionDocument: Sendable {
 
   /// Keeps the card of a persona that was used.
   public mutating func keep(_ persona: Persona) {
-    guard !personas.contains(where: { $0.mask == persona.mask }) else { return }
-    personas.append(persona)
+    guard !keptPersonas.contains(where: { $0.persona.mask == persona.mask }) else { return }
+    keptPersonas.append(KeptPersona(persona))
+  }
+
+  /// Keeps a card as it stands in a journal.
+  mutating func keep(_ kept: KeptPersona) {
+    guard !keptPersonas.contains(where: { $0.persona.mask == kept.persona.mask }) else { return }
+    keptPersonas.append(kept)
   }
 
   /// The turns played, those on other branches too.
@@ -152,6 +168,22 @@ public struct SessionDocument: Sendable {
       place = parent
     }
     return opening.seed
+  }
+
+  /// Every model that spoke in the chat or was to, in the order in which they came.
+  public var models: [ModelIdentity] {
+    [opening.model]
+      + entries.compactMap { if case .model(let model) = $0.event { model } else { nil } }
+  }
+
+  /// The model in force at `place`: a reply there was spoken by it.
+  public func model(at place: Int) -> ModelIdentity {
+    var place = place
+    while let parent = tree.parent(of: place) {
+      if case .model(let model) = entries[place - 1].event { return model }
+      place = parent
+    }
+    return opening.model
   }
 
   /// The digest of the last event, or of the opening.

@@ -17,6 +17,8 @@ public enum SessionError: Error, Sendable {
   case newer(path: String, schema: Int, known: Int)
   /// A card kept in the file is damaged.
   case badCard(path: String, mask: String, reason: String)
+  /// A session cannot be read, but the version before it can.
+  indirect case hasTwin(SessionError, path: String, turns: Int)
   /// The file cannot be written; the previous one is untouched.
   case unwritable(path: String, reason: String)
   /// Another session's file is in the way.
@@ -32,7 +34,7 @@ public enum SessionError: Error, Sendable {
   /// A journal does not go on from the file beside it.
   case foreignJournal(path: String)
   /// The name cannot be a file's.
-  case badName(String)
+  case badName(String, NameFault)
   /// There is no such place in the conversation.
   case noPlace(Int)
   /// There is no turn of this number.
@@ -41,6 +43,39 @@ public enum SessionError: Error, Sendable {
   case nothingSaid(turns: Int)
   /// The name cannot be a branch's.
   case badBranch(String, taken: Bool)
+}
+
+extension SessionError {
+  /// Why a name cannot be a session's.
+  public enum NameFault: Hashable, Sendable, CustomStringConvertible {
+    /// There is nothing in it.
+    case empty
+    /// It has more bytes than a file's name may have.
+    case long(bytes: Int, limit: Int)
+    /// It names a folder.
+    case folder
+    /// It begins with a dot, so that it would be hidden.
+    case hidden
+    /// It holds a character that file names should not have.
+    case character(Character)
+
+    /// What is wrong and what to do about it.
+    public var description: String {
+      switch self {
+      case .empty: "it is empty; give it a name, such as evening"
+      case .long(let bytes, let limit): "it has \(bytes) bytes, and \(limit) are the most"
+      case .folder: "it ends in a slash, as a folder's does; add a name after it"
+      case .hidden: "it begins with a dot, so the file would be hidden; leave the dot out"
+      case .character(let character):
+        "\"\(character)\" cannot stand in it; use letters, digits, dots, hyphens and underscores"
+      }
+    }
+  }
+}
+
+extension SessionError {
+  /// Whether another program has the session open.
+  public var isBusy: Bool { if case .busy = self { true } else { false } }
 }
 
 extension SessionError: CustomStringConvertible {
@@ -64,10 +99,13 @@ extension SessionError: CustomStringConvertible {
         + "the program to open it."
     case .badCard(let path, let mask, let reason):
       "\(path) keeps a damaged card for \(mask): \(reason). It is left as it is."
+    case .hasTwin(let error, let path, let turns):
+      "\(error) The version before it is whole: \(path), \(turns) turn\(turns == 1 ? "" : "s"). To go on "
+        + "from there, copy it to a name that ends in .json and load that."
     case .unwritable(let path, let reason):
-      "cannot write \(path): \(reason). Nothing is lost: the chat goes on, `:save NAME` tries again."
+      "cannot write \(path): \(reason). `:save` with another name or path keeps the chat elsewhere."
     case .occupied(let path):
-      "\(path) is another session's file. Choose another name for `:save`."
+      "\(path) is there already and holds something else. Choose another name for `:save`."
     case .busy(let path, let process):
       "\(path) is open in another program" + (process.map { " (process \($0))" } ?? "")
         + ". End it there, or look at it without keeping anything: `--read-only`, or "
@@ -81,8 +119,8 @@ extension SessionError: CustomStringConvertible {
     case .unplayable(let event, let error): "event \(event + 1) cannot be played here: \(error)"
     case .badSetting(let event, let name, let value):
       "event \(event + 1) sets \(name) to \(value), which this program does not know."
-    case .badName(let name):
-      "\"\(name)\" cannot name a session. Use letters, digits, dots, hyphens and underscores."
+    case .badName(let name, let fault):
+      "\"\(name.count > 60 ? name.prefix(60) + "…" : name)\" cannot name a session: \(fault)."
     case .noPlace(let place): "there is no place \(place) in this conversation."
     case .noTurn(let number, let count):
       count == 0

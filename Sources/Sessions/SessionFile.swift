@@ -26,6 +26,39 @@ public final class SessionFile {
   private let isNew: Bool
   /// Whether the journal has its first line.
   private var hasHead = false
+  /// Whether the person asked for the file, so that it stays even where nothing was said.
+  private var isAskedFor = false
+  /// The file as it was read or written here last.
+  private var version: FileVersion?
+  /// Where the version before goes, once that was found out.
+  private var previous: URL?
+  private var remarks: [Remark] = []
+
+  /// Something about the files that the person should know.
+  public enum Remark: Hashable, Sendable, CustomStringConvertible {
+    /// There was no file, but a version of one before, which is left as it is.
+    case previousFound(path: String, turns: Int)
+    /// Somebody else had changed the file, and what they made of it is kept elsewhere.
+    case setAside(path: String)
+
+    /// One line for people.
+    public var description: String {
+      switch self {
+      case .previousFound(let path, let turns):
+        "an earlier chat of this name is in \(path) (\(turns) turn\(turns == 1 ? "" : "s")), and its own "
+          + "file is gone. It is left as it is, and a new chat begins. To go on with it instead, copy "
+          + "it to a name that ends in .json and load that."
+      case .setAside(let path):
+        "another program had changed the session's file; its version is kept in \(path)."
+      }
+    }
+  }
+
+  /// What the person should know of the files and was not told yet.
+  public func takeRemarks() -> [Remark] {
+    defer { remarks = [] }
+    return remarks
+  }
 
   /// Keeps a new chat at `url`, once there is something to keep, or at the first of `others` that is
   /// free then where `url` is not.
@@ -33,6 +66,12 @@ public final class SessionFile {
     self.url = url
     self.others = others
     isNew = true
+    let before = PreviousVersion.usualPlace(beside: url)
+    if !FileManager.default.fileExists(atPath: url.path),
+      let document = try? SessionDocument(contentsOf: before)
+    {
+      remarks = [.previousFound(path: before.path, turns: document.turns)]
+    }
   }
 
   /// Opens the session at `url` to go on with it, and locks it.
@@ -52,11 +91,13 @@ public final class SessionFile {
     }
     do {
       let text = try JournalText(of: url)
-      var document = try SessionDocument(contentsOf: url)
+      let version = FileVersion(of: url)
+      var document = try SessionDocument(wholeOrTwinOf: url)
       let written = document.entries.count
-      let masks = document.personas.map(\.mask) + (text?.personas.map(\.mask) ?? [])
+      let masks = document.personas.map(\.mask) + (text?.personas.map(\.persona.mask) ?? [])
       let recovery = try document.take(in: text, path: Journal.url(of: url).path)
       let file = SessionFile(url, journal, written: written, masks: Set(masks))
+      file.version = version
       file.kept = document.entries.count - (recovery?.drafted ?? 0)
       if let text {
         journal?.goOn(after: text.length)
@@ -95,7 +136,8 @@ public final class SessionFile {
     // A chat in which nothing was said leaves nothing behind.
     if isNew, journal == nil, !document.hasWords { return }
     let journal = try ready(for: document)
-    var lines = document.personas.filter { !masks.contains($0.mask) }.map(JournalText.line)
+    var lines = document.keptPersonas.filter { !masks.contains($0.persona.mask) }
+      .map(JournalText.line)
     lines += document.entries[kept...].map(JournalText.line)
     guard !lines.isEmpty else { return }
     try journal.add(lines)
@@ -126,6 +168,17 @@ public final class SessionFile {
     hasDraft = !events.isEmpty
   }
 
+  /// How many events are on the disk, in the file or in the journal.
+  var keptEvents: Int { kept }
+
+  /// Writes `document` to the file because the person asks for it: it stays even where nothing was said.
+  ///
+  /// - Throws: what ``write(_:)`` throws.
+  public func save(_ document: SessionDocument) throws(SessionError) {
+    try write(document)
+    isAskedFor = true
+  }
+
   /// Writes `document` to the file, keeping the version before, and empties the journal.
   ///
   /// - Throws: `SessionError.unwritable`, `.busy` or `.occupied`.
@@ -133,8 +186,18 @@ public final class SessionFile {
     // The lock is needed, but not that the journal takes a line.
     let journal = try locked(for: document)
     let isComplete = written == document.entries.count && masks.count == document.personas.count
-    if isComplete, FileManager.default.fileExists(atPath: url.path) { return }
-    try document.write(to: url, keepingPrevious: true)
+    let found = FileVersion(of: url)
+    if isComplete, let found, found == version { return }
+    if let found, found != version {
+      // Not what was read or written here: whatever it is, it may be all that somebody has.
+      let aside = PreviousVersion.freePlace(beside: url)
+      try document.write(to: url, keepingPreviousAt: aside)
+      if let aside { remarks.append(.setAside(path: aside.path)) }
+    } else {
+      previous = previous ?? PreviousVersion.place(for: document, beside: url)
+      try document.write(to: url, keepingPreviousAt: previous)
+    }
+    version = FileVersion(of: url)
     kept = document.entries.count
     written = kept
     masks = Set(document.personas.map(\.mask))
@@ -150,9 +213,10 @@ public final class SessionFile {
   ///
   /// - Throws: `SessionError.unwritable`; the journal then stays, with everything in it.
   public func close(_ document: SessionDocument) throws(SessionError) {
-    if !document.hasWords, isNew {
+    if !document.hasWords, isNew, !isAskedFor {
       guard journal != nil else { return }
-      unlink(url.path)
+      // Only what was written here may go.
+      if FileVersion(of: url) == version { unlink(url.path) }
     } else if written < document.entries.count {
       try write(document)
     }
@@ -184,8 +248,7 @@ public final class SessionFile {
 
   private func begin(_ document: SessionDocument) throws(SessionError) -> Journal {
     do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try PrivateFile.makeFolder(at: url.deletingLastPathComponent())
     } catch {
       throw .unwritable(path: url.path, reason: error.reason)
     }
@@ -210,6 +273,7 @@ public final class SessionFile {
       guard try SessionDocument(contentsOf: url).lastDigest == document.digest(after: written),
         try JournalText(of: url) == nil
       else { throw .occupied(path: url.path) }
+      version = FileVersion(of: url)
       return journal
     }
     // Somebody else's words are never written over, nor those left in a journal without a file.
@@ -217,7 +281,8 @@ public final class SessionFile {
       journal.removeIfEmpty()
       throw .occupied(path: url.path)
     }
-    try document.write(to: url, keepingPrevious: false)
+    try document.write(to: url)
+    version = FileVersion(of: url)
     written = document.entries.count
     kept = written
     masks = Set(document.personas.map(\.mask))

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModels
 import MaskInference
 import Theatre
 
@@ -40,10 +41,12 @@ public struct Verification: Sendable {
   public let differences: [Difference]
   /// Turns weighed again.
   public let turns: Int
+  /// Turns that other models spoke and that were taken as recorded, by the models' names.
+  public let unchecked: [String: Int]
   /// The largest difference in a sentence's log likelihood, in nats.
   public let largestDrift: Double
 
-  /// Weighs every recorded turn again.
+  /// Weighs every turn again that this model spoke; the others count as they were recorded.
   ///
   /// - Parameters:
   ///   - playback: the recording on the model to check it with.
@@ -56,6 +59,7 @@ public struct Verification: Sendable {
     let document = playback.document
     var differences: [Difference] = []
     var turns = 0
+    var unchecked: [String: Int] = [:]
     var drift = 0.0
     if let change = document.firstChange {
       let turn = document.replyPlaces.count { $0 <= change } + 1
@@ -78,6 +82,11 @@ public struct Verification: Sendable {
         continue
       }
       defer { if returns.contains(index + 1) { moments[index + 1] = stage.moment } }
+      if document.turn(at: index + 1) != nil, playback.isForeign(at: index + 1) {
+        try playback.recall(index, on: &stage)
+        unchecked[document.model(at: index + 1).name, default: 0] += 1
+        continue
+      }
       let again = try playback.play(index, on: &stage)
       guard case .reply(let recorded) = document.entries[index].event, let again else { continue }
       turns += 1
@@ -88,6 +97,7 @@ public struct Verification: Sendable {
     }
     self.differences = differences
     self.turns = turns
+    self.unchecked = unchecked
     largestDrift = drift
   }
 

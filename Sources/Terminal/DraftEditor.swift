@@ -32,18 +32,25 @@ public struct DraftEditor: Sendable {
   /// - Returns: the text as it was saved, without the newline at its end and without anything that
   ///   commands a terminal. Bytes that are no UTF-8 become U+FFFD.
   /// - Throws: ``TerminalError/draftUnavailable(path:code:)`` where the file cannot be written or read,
-  ///   ``TerminalError/draftEditorFailed(command:status:)`` where the editor did not end well.
+  ///   ``TerminalError/draftEditorFailed(command:status:kept:)`` where the editor did not end well; what was
+  ///   written by then stays in its file.
   public func edit(_ draft: String) throws(TerminalError) -> String {
     let file = folder.appending(path: "shoggoth-\(UUID().uuidString).txt")
     try write(draft, to: file)
-    defer { unlink(file.path) }
+    var isOfUse = false
+    defer { if !isOfUse { unlink(file.path) } }
     let words = ["sh", "-c", "\(command) \"$1\"", "sh", file.path]
     let arguments = words.map { word in strdup(word) } + [nil]
     defer { for text in arguments { free(text) } }
     let status = foreground_run("/bin/sh", arguments)
     Interrupts.clearInterrupt()
     guard status == 0 else {
-      throw .draftEditorFailed(command: command, status: status < 0 ? nil : Self.exitCode(status))
+      // What was written before the editor failed may be all there is of it.
+      let saved = (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      isOfUse = !saved.allSatisfy(\.isWhitespace) && saved != draft + "\n"
+      throw .draftEditorFailed(
+        command: command, status: status < 0 ? nil : Self.exitCode(status),
+        kept: isOfUse ? file.path : nil)
     }
     guard let saved = try? Data(contentsOf: file) else {
       throw .draftUnavailable(path: file.path, code: ENOENT)

@@ -50,7 +50,8 @@ final class LineHistory {
     let temporary = folder.appending(
       path: ".\(file.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       return giveUp("the folder \(folder.path) cannot be made")
     }

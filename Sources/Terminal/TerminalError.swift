@@ -12,8 +12,9 @@ public enum TerminalError: Error, Equatable, Sendable {
   case signalsUnavailable(code: Int32)
   /// The file in which a message is edited cannot be written or read; `code` is the `errno`.
   case draftUnavailable(path: String, code: Int32)
-  /// The user's text editor ended with this exit code, or could not be started at all.
-  case draftEditorFailed(command: String, status: Int32?)
+  /// The user's text editor ended with this exit code, or could not be started at all; `kept` is the
+  /// file with what was written in it, where something was.
+  case draftEditorFailed(command: String, status: Int32?, kept: String?)
   /// Whoever read from this descriptor has closed it (`EPIPE`), as `head` does.
   case readerGone(descriptor: Int32)
   /// Writing to this descriptor failed; `code` is the `errno` of the failed call.
@@ -36,10 +37,11 @@ extension TerminalError: CustomStringConvertible {
     case .draftUnavailable(let path, let code):
       "The draft \(path) cannot be used (\(Self.reason(code))); set TMPDIR to a folder that can be "
         + "written."
-    case .draftEditorFailed(let command, let status):
+    case .draftEditorFailed(let command, let status, let kept):
       "The editor \(command) "
         + (status.map { "ended with \($0)" } ?? "could not be started")
         + ", so nothing was changed; set EDITOR to the one you like."
+        + (kept.map { " What you wrote is in \($0)." } ?? "")
     case .readerGone(let descriptor):
       "Nobody reads descriptor \(descriptor) any more; the output ends here."
     case .writeFailed(let descriptor, let code):

@@ -5,6 +5,7 @@ import LanguageModels
 import MaskInference
 import Personas
 import Repl
+import Sessions
 import Terminal
 
 /// The command `shoggoth calibrate`.
@@ -36,6 +37,7 @@ struct CalibrateCommand: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
+    if let output { try Self.checkReplaceable(output) }
     let voices = try known.voices(warningOn: console)
     let transcript = try TranscriptFile(contentsOf: URL(fileURLWithPath: labelled))
     let lines = voices.matched(transcript).lines
@@ -52,13 +54,25 @@ struct CalibrateCommand: ParsableCommand {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     let text = String(decoding: try encoder.encode(calibration), as: UTF8.self)
     if let output {
-      try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+      try PrivateFile.write(Data((text + "\n").utf8), to: URL(fileURLWithPath: output))
       console.tell("  kept in \(output)")
     } else {
       try console.content.writeLine(text)
     }
     if calibration.isBlind {
       console.warn("these lines cannot be told apart: every voice will be equally probable")
+    }
+  }
+
+  /// Makes sure, before minutes of work, that nothing but a calibration or an empty file is replaced.
+  private static func checkReplaceable(_ path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let data = try? Data(contentsOf: URL(fileURLWithPath: path))
+    let isCalibration = data.map {
+      $0.isEmpty || (try? JSONDecoder().decode(Calibration.self, from: $0)) != nil
+    }
+    guard isCalibration == true else {
+      throw Complaint("\(path) is there and is no calibration; give --output another name.")
     }
   }
 }

@@ -78,23 +78,22 @@ struct ChatCommand: ParsableCommand {
     let stop = StopSignal(
       isRaised: { Interrupts.interruptRequested || Interrupts.terminationRequested },
       lower: { Interrupts.clearInterrupt() })
-    let file = try sessionFile(surroundings)
-    let isResumed = file.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
+    if let other = surroundings.sessions.passedOver {
+      console.warn(
+        "\(other.path) holds no chats of this program, so yours are kept in "
+          + UserHome().abbreviating(surroundings.sessions.url.path))
+    }
+    let file = try goesOn ? nil : sessionFile(surroundings)
+    let found = try goesOn ? lastSession(surroundings) : file.flatMap(open)
+    let isResumed = found != nil
     let seed = try surroundings.preferences.choice("seed", over: self.seed)
     var recovery: Recovery?
     var chat: Chat
-    if isResumed, let file {
-      if readOnly {
-        chat = try Chat(
-          resuming: try SessionDocument.recovered(from: file), model: model,
-          library: surroundings.library, stop: stop)
-      } else {
-        let opened = try SessionFile.open(file)
-        recovery = opened.recovery
-        chat = try Chat(
-          resuming: opened.document, model: model, library: surroundings.library, stop: stop,
-          file: opened.file)
-      }
+    if let found {
+      recovery = found.recovery
+      chat = try Chat(
+        resuming: found.document, model: model, library: surroundings.library, stop: stop,
+        file: found.file)
       // It was begun with its own settings; only what is said now changes them.
       if let seed = self.seed { try chat.reseed(seed) }
       for (name, value) in settings.given {
@@ -147,15 +146,37 @@ struct ChatCommand: ParsableCommand {
     }
   }
 
-  /// Where the chat is kept: the one that was named, or the last.
-  private func sessionFile(_ surroundings: Surroundings) throws -> URL? {
-    guard !goesOn else {
-      guard let last = surroundings.sessions.newestFirst.first else {
-        throw Complaint(
-          "no chat is kept in \(surroundings.sessions.url.path) yet; leave out -c to begin one.")
+  /// A session that goes on.
+  private struct Found {
+    let document: SessionDocument
+    /// `nil` where it is only looked at.
+    var file: SessionFile?
+    var recovery: Recovery?
+  }
+
+  /// The session in `file`; `nil` where there is none yet.
+  private func open(_ file: URL) throws -> Found? {
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    if readOnly { return Found(document: try SessionDocument.recovered(from: file)) }
+    let opened = try SessionFile.open(file)
+    return Found(document: opened.document, file: opened.file, recovery: opened.recovery)
+  }
+
+  /// The chat that was kept last; of those that cannot be read the person is told.
+  private func lastSession(_ surroundings: Surroundings) throws -> Found {
+    for file in surroundings.sessions.newestFirst {
+      do {
+        if let found = try open(file) { return found }
+      } catch let error as SessionError where !error.isBusy {
+        surroundings.console.fail(error)
       }
-      return last
     }
+    throw Complaint(
+      "no chat is kept in \(surroundings.sessions.url.path) yet; leave out -c to begin one.")
+  }
+
+  /// Where the chat is kept that was named; `nil` where none was.
+  private func sessionFile(_ surroundings: Surroundings) throws -> URL? {
     let name = session ?? surroundings.preferences["session"]?.text
     return try name.map { name throws in
       // There is nothing to look at where it does not exist.

@@ -15,11 +15,16 @@ extension ModelOptions {
     var choice = try choice(in: surroundings)
     choice.lanes = recorded["lanes"].flatMap(Int.init) ?? choice.lanes
     choice.context = recorded["tokensPerLane"].flatMap(Int.init) ?? choice.context
-    if recorded["engine"] == "understudy", model == nil {
+    if choice.understudy || recorded["engine"] == "understudy", model == nil {
       choice.understudy = true
       // It was made of the cards there were at the beginning, which are kept first.
       let voices = recorded["voices"].flatMap(Int.init) ?? document.personas.count
-      let library = PersonaLibrary(Array(document.personas.prefix(voices)))
+      let kept = PersonaLibrary(Array(document.personas.prefix(voices)))
+      // Where it took up another model's chat, it was made of those at hand then.
+      let hashes = Set(document.models.map(\.hash))
+      let library =
+        [kept, surroundings.library, PersonaLibrary(document.personas)]
+        .first { hashes.contains($0.contentHash) } ?? kept
       return Playback(
         document, model: try choice.load(library: library) { surroundings.console.warn($0) },
         library: library)

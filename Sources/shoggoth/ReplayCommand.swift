@@ -68,7 +68,7 @@ struct ReplayCommand: ParsableCommand {
     var stage = try playback.stage()
     if playback.isForeign {
       surroundings.console.warn(
-        "it was recorded with \(document.opening.model.name), this is another model: the words count "
+        "it was recorded with \(document.opening.model.name), and this is another model: the words count "
           + "as anybody else's, by the chat's own setting beta, and each turn says how much")
     }
     for place in document.tree.path(to: document.tree.head) {
@@ -89,10 +89,10 @@ struct ReplayCommand: ParsableCommand {
     let console = surroundings.console
     let playback = try model.playback(of: document, in: surroundings)
     if playback.isForeign {
+      let models = Set(document.models.map { "\($0.name) (\($0.hash.prefix(12)))" }).sorted()
       throw Complaint(
-        "it was recorded with \(document.opening.model.name) "
-          + "(\(document.opening.model.hash.prefix(12))); this is another model. Give --model the one "
-          + "it was recorded with; without --verify the words are scored by this one.")
+        "it was recorded with \(models.joined(separator: " and ")); this is another model. Give "
+          + "--model the one it was recorded with; without --verify the words are scored by this one.")
     }
     let total = document.turns
     let shows = console.notices.isTerminal
@@ -117,6 +117,11 @@ struct ReplayCommand: ParsableCommand {
         outcome.agrees
           ? "\(turns) agree\(outcome.turns == 1 ? "s" : ""); largest drift \(drift) nats a sentence"
           : "\(count) difference\(count == 1 ? "" : "s") in \(turns)")
+    }
+    for (name, count) in outcome.unchecked.sorted(by: { $0.key < $1.key }) {
+      console.warn(
+        "\(count) turn\(count == 1 ? " is" : "s are") \(name)'s and not checked; --model or --understudy "
+          + "with that model checks \(count == 1 ? "it" : "them")")
     }
     guard outcome.agrees else { throw ExitCode.verificationDiffers }
   }

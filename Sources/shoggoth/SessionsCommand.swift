@@ -27,6 +27,9 @@ struct SessionsCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try common.surroundings()
+    if let other = surroundings.sessions.passedOver {
+      surroundings.console.warn("\(other.path) holds no chats of this program and is passed over")
+    }
     let files = surroundings.sessions.newestFirst
     if files.isEmpty, !names, !json {
       return surroundings.console.tell("no chat is kept in \(surroundings.sessions.url.path) yet")

@@ -46,6 +46,7 @@ import Theatre
       for entry in document.conversation {
         switch entry.event {
         case .utterance(let text): #expect(page.text.contains(Self.shown(text)))
+        case .model(let model): #expect(page.text.contains("model \(model.name)"))
         case .reply(let turn):
           for sentence in turn.sentences { #expect(page.text.contains(Self.shown(sentence.text))) }
         case .mask, .setting, .seed, .branch, .goTo: break

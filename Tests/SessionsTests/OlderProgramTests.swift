@@ -61,7 +61,7 @@ import Theatre
     ("schema", JSONTree.number(JSONNumber(0)), "a number from one was expected"),
     ("opening.settings.law", .null, "was expected, not null"),
     ("events.1.turn.sentences.0.tokens", nil, "\"tokens\" is missing"),
-    ("events.0.event", .string("say"), "invalid"),
+    ("events.0.event", .string("say"), "\"say\" is no kind of event that this program knows"),
   ])
   func `that is not understood is refused with its place, and stays as it is`(
     path: String, value: JSONTree?, told: String

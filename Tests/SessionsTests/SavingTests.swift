@@ -46,8 +46,6 @@ import Theatre
     let folder = try TemporaryFolder()
     var chat = try Hall.chat(file: folder.file("evening.json"))
     try chat.edit(.putOn(Hall.gardener))
-    try chat.save()
-    #expect(try folder.names.isEmpty)
     try chat.keep()
     #expect(try folder.names.isEmpty)
     _ = try chat.say("Hello.")

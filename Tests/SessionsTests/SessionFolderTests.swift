@@ -26,10 +26,71 @@ import Theatre
       _ = try Self.folder.file(named: name)
       Issue.record("\(name) was taken")
     } catch {
-      guard case .badName(name) = error else {
+      guard case .badName(name, _) = error else {
         Issue.record(error)
         return
       }
+    }
+  }
+
+  @Test(arguments: [
+    ("", "it is empty"), (String(repeating: "x", count: 300), "300 bytes, and 200"),
+    ("two words", "\" \" cannot stand"), ("🦊", "🦊"), (".x", "begins with a dot"),
+    ("a/", "ends in a slash"),
+  ])
+  func `tells why a name cannot be a session's, and no more of it than needed`(
+    name: String, told: String
+  ) throws {
+    let error = try #require(throws: SessionError.self) { try Self.folder.file(named: name) }
+    #expect(error.description.contains(told), "\(error)")
+    #expect(error.description.count < 220)
+  }
+
+  @Test func `passes over what other programs keep in it`() throws {
+    let folder = try TemporaryFolder()
+    try Data("{\"users\": []}".utf8).write(to: folder.file("web.json"))
+    try Data("[1, 2".utf8).write(to: folder.file("cut.json"))
+    try FileManager.default.createDirectory(
+      at: folder.file("folder.json"), withIntermediateDirectories: false)
+    #expect(mkfifo(folder.file("pipe.json").path, 0o600) == 0)
+    #expect(SessionFolder(folder.url).names.isEmpty)
+    var evening = try Hall.evening(file: folder.file("evening.json"))
+    try evening.close()
+    // Damaged ones are still its own.
+    try Data(count: 99).write(to: folder.file("zeros.json"))
+    let data = try Data(contentsOf: folder.file("evening.json"))
+    try data.prefix(5000).write(to: folder.file("half.json"))
+    // Sorted by another program.
+    try JSONTree(parsing: data, file: "session").encoded(.canonical)
+      .write(to: folder.file("sorted.json"))
+    #expect(SessionFolder(folder.url).names == ["evening", "half", "sorted", "zeros"])
+  }
+
+  @Test func `is not another project's of the same name`() throws {
+    let here = try TemporaryFolder()
+    let user = UserFolders(environment: ["XDG_DATA_HOME": "/data"], home: URL(filePath: "/home/me"))
+    func standard() -> SessionFolder {
+      SessionFolder.standard(currentDirectory: here.url, user: user)
+    }
+    try FileManager.default.createDirectory(
+      at: here.file("sessions"), withIntermediateDirectories: false)
+    try Data("{\"users\": []}".utf8).write(to: here.file("sessions/web.json"))
+    #expect(standard().url.path == "/data/shoggoth/sessions")
+    #expect(standard().passedOver?.path == here.file("sessions").path)
+    var evening = try Hall.evening(file: here.file("sessions/evening.json"))
+    try evening.close()
+    #expect(standard().url.path == here.file("sessions").path)
+    #expect(standard().passedOver == nil)
+  }
+
+  @Test func `refuses to read what might never end`() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder.file("pipe.json").path, 0o600) == 0)
+    for path in [folder.file("pipe.json").path, "/dev/zero", folder.url.path] {
+      let error = try #require(throws: SessionError.self) {
+        try SessionDocument(contentsOf: URL(filePath: path))
+      }
+      #expect(error.description.contains("it is a "))
     }
   }
 

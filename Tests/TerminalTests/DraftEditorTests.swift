@@ -39,9 +39,19 @@ struct DraftEditorTests {
     "An editor that fails changes nothing and is named",
     arguments: [("exit 3;", 3), ("no-such-editor", 127)])
   func failing(command: String, status: Int32) {
-    #expect(throws: TerminalError.draftEditorFailed(command: command, status: status)) {
+    #expect(throws: TerminalError.draftEditorFailed(command: command, status: status, kept: nil)) {
       try DraftEditor(environment: ["EDITOR": command]).edit("text")
     }
+  }
+
+  @Test("What was written before an editor failed stays, and the error says where")
+  func losing() throws {
+    let editor = DraftEditor(environment: ["EDITOR": "sh -c 'echo mine > \"$0\"; exit 3'"])
+    let error = try #require(throws: TerminalError.self) { try editor.edit("text") }
+    guard case .draftEditorFailed(_, 3, let kept?) = error else { throw error }
+    defer { try? FileManager.default.removeItem(atPath: kept) }
+    #expect(try String(contentsOfFile: kept, encoding: .utf8) == "mine\n")
+    #expect(error.description.hasSuffix("What you wrote is in \(kept)."))
   }
 
   @Test("An editor that takes the draft away, and a folder that is not there, are told")
