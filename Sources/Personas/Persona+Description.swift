@@ -49,7 +49,7 @@ extension Persona {
       words[0] = first.lowercased()
     }
     let told = words.joined(separator: " ")
-    let ending = told.last.map { ".!?…。！？".contains($0) } == true ? "" : "."
+    let ending = told.unicodeScalars.last?.isSentenceMark == true ? "" : "."
     return "{{char}} is " + told + ending
   }
 

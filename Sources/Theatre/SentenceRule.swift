@@ -3,41 +3,37 @@
 /// The speaker may change only here, so the rule must not depend on who speaks or on what comes
 /// next: it looks at the words so far and at nothing else.
 public struct SentenceRule: Hashable, Sendable {
+  /// Which of the rules there have been; a chat keeps the one that it was begun with.
+  public enum Version: Int, Hashable, Sendable, Codable, CaseIterable {
+    /// The rule of the first sessions: full stops of European and Chinese texts, and straight quotes.
+    case first = 1
+    /// Every script's marks, and pairs that stay together: see `SentenceReading`.
+    case second = 2
+  }
+
+  /// Which rule it is.
+  public let version: Version
   /// A sentence of this many tokens ends whatever it says.
   public let maximumTokens: Int
 
   /// Creates a rule.
-  public init(maximumTokens: Int) { self.maximumTokens = maximumTokens }
-
-  private static let terminators: Set<Character> = [".", "!", "?", "…", "。", "！", "？"]
-  private static let closers: Set<Character> = ["\"", "'", "”", "’", ")", "]", "*", "_", "»"]
-  private static let abbreviations: Set<String> = [
-    "mr", "mrs", "ms", "dr", "st", "prof", "capt", "sgt", "lt", "col", "gen", "rev", "vs",
-    "etc", "e.g", "i.e", "cf", "jr", "sr",
-  ]
-
-  /// Whether a sentence that reads `text` after `tokens` tokens is over.
-  public func isOver(_ text: String, tokens: Int) -> Bool {
-    guard tokens < maximumTokens else { return true }
-    let spoken = text.drop(while: \.isWhitespace)
-    guard !spoken.isEmpty else { return false }
-    if spoken.last?.isNewline == true { return true }
-    var body = spoken
-    while let last = body.last, Self.closers.contains(last) { body.removeLast() }
-    guard let mark = body.last, Self.terminators.contains(mark) else { return false }
-    // A quotation that is still open goes on to its closing mark.
-    let isQuoteOpen = !spoken.count(where: { $0 == "\"" }).isMultiple(of: 2)
-    if isQuoteOpen { return false }
-    return mark != "." || !isInsideWord(body.dropLast())
+  ///
+  /// - Parameters:
+  ///   - version: which rule; `nil`, as in older sessions, for the first.
+  ///   - maximumTokens: the most tokens in a sentence.
+  public init(version: Version?, maximumTokens: Int) {
+    self.version = version ?? .first
+    self.maximumTokens = maximumTokens
   }
 
-  /// Whether a full stop after `text` belongs to a number, an initial or an abbreviation.
-  private func isInsideWord(_ text: Substring) -> Bool {
-    let word = text.reversed().prefix { !$0.isWhitespace && $0 != "(" && $0 != "\"" }
-    let spelled = String(word.reversed())
-    guard let last = spelled.last else { return true }
-    if last.isNumber { return true }
-    if spelled.count == 1, last.isUppercase, last != "I" { return true }
-    return Self.abbreviations.contains(spelled.lowercased())
+  /// Whether a sentence that reads `text` after `tokens` tokens is over.
+  ///
+  /// - Complexity: O(length of `text`).
+  public func isOver(_ text: String, tokens: Int) -> Bool {
+    guard tokens < maximumTokens else { return true }
+    switch version {
+    case .first: return FirstSentenceRule.isOver(text)
+    case .second: return SentenceReading(text).isOver
+    }
   }
 }

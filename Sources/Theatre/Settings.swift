@@ -53,6 +53,11 @@ public struct Settings: Hashable, Sendable, Codable {
   /// taken up again can be verified. It is no matter of taste and not among the settings a person
   /// changes.
   public var portion: Int? = 63
+  /// The rule that ends sentences; `nil`, as in older sessions, for the first there was.
+  ///
+  /// It decides what one observation is, so a chat keeps the rule it was begun with, and a person
+  /// cannot change it.
+  public var sentenceRule: SentenceRule.Version? = .second
 
   /// Creates the default settings.
   public init() {}
@@ -80,6 +85,17 @@ public struct Settings: Hashable, Sendable, Codable {
     if let portion, portion < 1 {
       throw DecodingError.dataCorruptedError(
         forKey: .portion, in: container, debugDescription: "a number from 1 was expected")
+    }
+    sentenceRule = try container.decodeIfPresent(Int.self, forKey: .sentenceRule).map {
+      number throws(DecodingError) in
+      if let version = SentenceRule.Version(rawValue: number) { return version }
+      let last = SentenceRule.Version.allCases.map(\.rawValue).max() ?? 1
+      throw DecodingError.dataCorruptedError(
+        forKey: .sentenceRule, in: container,
+        debugDescription: number > last
+          ? "a newer program wrote it: its sentences end by rule \(number), and this one knows rules "
+            + "1 to \(last); get the newer program"
+          : "a number from 1 was expected")
     }
   }
 }

@@ -145,6 +145,7 @@ extension Stage {
       if speech.own == nil { for mouth in mouths { model.rewind(mouth.lane, to: mouth.length) } }
     }
     let rule = SentenceRule(
+      version: settings.sentenceRule,
       maximumTokens: min(settings.sentenceTokens, replyRoom - reply.tokens.count))
     var distribution = reply.distribution
     var pool = LogLinearPool(vocabularySize: mouths.count > 1 ? model.vocabularySize : 0)

@@ -98,6 +98,12 @@ import Theatre
       at: "opening.settings.law.repetition.loop"),
     Damage(
       "opening.settings.portion", .number(JSONNumber(0)), at: "opening.settings.portion"),
+    Damage(
+      "opening.settings.sentenceRule", .number(JSONNumber(0)), at: "opening.settings.sentenceRule"),
+    Damage(
+      "opening.settings.sentenceRule", .number(JSONNumber(3)), at: "opening.settings.sentenceRule"),
+    Damage(
+      "opening.settings.sentenceRule", .string("2"), at: "opening.settings.sentenceRule"),
     Damage("events.0", .null, at: "events[0]"),
     Damage("events.0.event", .string("dance"), at: "events[0].event"),
     Damage("events.0.event", nil, at: "events[0]"),

@@ -26,7 +26,7 @@ import Theatre
     #expect(
       names.isDisjoint(with: [
         "foreignExponent", "portion", "exponent", "disagreement", "blendLogOdds", "asleep", "place",
-        "wordNats",
+        "wordNats", "sentenceRule",
       ]))
   }
 
@@ -55,6 +55,20 @@ import Theatre
     #expect(after.count > before.count + 2)
     #expect(try SessionDocument(contentsOf: file).firstChange == nil)
     #expect(try Data(contentsOf: folder.file("evening.json~")) == old)
+  }
+
+  @Test func `goes on by the rule that ended its sentences`() throws {
+    let document = try SessionDocument(contentsOf: Self.recorded)
+    #expect(document.opening.settings.sentenceRule == nil)
+    let library = PersonaLibrary(document.personas)
+    var chat = try Chat(
+      resuming: document, model: Understudy(library: library, lanes: 16, tokensPerLane: 2048),
+      library: library)
+    #expect(chat.stage.settings.sentenceRule == nil)
+    _ = try chat.set("temperature", to: "0.9")
+    #expect(chat.stage.settings.sentenceRule == nil)
+    let kept = try JSONTree(parsing: chat.document.encoded, file: "kept")
+    #expect(kept["opening"]?["settings"]?["sentenceRule"] == nil)
   }
 
   @Test(arguments: [

@@ -64,7 +64,8 @@ import Theatre
       "opening.hardwired", "turn.recited", "turn.wordNats", "report.operatorPosterior",
       "report.evidenceRate",
       "parameters.voices", "parameters.revision", "parameters.vocabulary",
-      "settings.foreignExponent", "settings.portion", "0.disagreement", "0.blendLogOdds",
+      "settings.foreignExponent", "settings.portion", "settings.sentenceRule",
+      "0.disagreement", "0.blendLogOdds",
       "1.disagreement", "1.blendLogOdds",
     ]
     var places: [JSONPath] = []

@@ -28,7 +28,8 @@ struct TokenMixture {
   init(_ stage: borrowing Stage, prompt: [Token], said: [Token] = []) {
     let filter = stage.filter
     law = StatedLaw(law: stage.settings.law)
-    rule = SentenceRule(maximumTokens: stage.settings.sentenceTokens)
+    rule = SentenceRule(
+      version: stage.settings.sentenceRule, maximumTokens: stage.settings.sentenceTokens)
     hypotheses = filter.hypotheses
     kernel = TransitionKernel(
       filter.transition, hypotheses: filter.hypotheses, prior: filter.prior, cast: filter.cast)
