@@ -11,7 +11,8 @@ enum Abbreviations {
   ]
   /// Abbreviations that are words, too, and so count where they begin with a capital.
   static let capitalised: Set<String> = [
-    "col", "gen", "rev", "hon", "pres", "gov", "sen", "rep", "maj", "adm", "cmdr", "fr", "hr", "sig",
+    "col", "gen", "rev", "hon", "pres", "gov", "sen", "rep", "maj", "adm", "cmdr", "fr", "hr",
+    "sig",
     "dott", "ph", "fig", "figs", "vol", "vols", "nos", "feb", "apr", "sept", "oct", "nov", "dec",
     "ing", "dipl",
   ]
@@ -43,7 +44,8 @@ enum Abbreviations {
   ]
   /// Words that lead to a name, or to a country of letters.
   static let toNames: Set<String> = [
-    "by", "and", "with", "from", "to", "of", "for", "the", "in", "at", "on", "said", "says", "author",
+    "by", "and", "with", "from", "to", "of", "for", "the", "in", "at", "on", "said", "says",
+    "author",
     "writer", "poet", "met", "called", "named", "saw", "asked", "told", "via", "von", "und", "mit",
     "et", "par", "avec", "y", "con", "por", "e", "da", "и", "с", "от", "και",
   ]

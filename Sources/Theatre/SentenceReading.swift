@@ -159,7 +159,8 @@ struct SentenceReading {
     let face = scalars[..<index].suffix(2)
     let eyes: Set<Unicode.Scalar> = [":", ";", "="]
     guard let last = face.last else { return false }
-    return eyes.contains(last) || ((last == "-" || last == "'") && eyes.contains(face[face.startIndex]))
+    let isNose = last == "-" || last == "'"
+    return eyes.contains(last) || (isNose && eyes.contains(face[face.startIndex]))
   }
 
   /// Whether the apostrophe at `index` stands for letters left out at the beginning of a word.

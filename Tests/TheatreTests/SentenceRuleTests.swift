@@ -89,7 +89,8 @@ import Theatre
     Sample("Japanese", "「行くぞ！」", "「はい。」", "『すごい！』", "「『はい。』」", "これはペンです．", "はい｡"),
     Sample("Korean", "안녕하세요.", "네.", "그는 \"가자.\"", "뭐라고？"),
     Sample(
-      "quotes", "\"Hello.\"", "\"Hello,\" he said.", "\"Hi.\" And: \"Go.\"", "'Hello.'", "‘I don’t.’",
+      "quotes", "\"Hello.\"", "\"Hello,\" he said.", "\"Hi.\" And: \"Go.\"", "'Hello.'",
+      "‘I don’t.’",
       "“Hello.”", "He said \"Go!\"", "He said \"stop\".", "\"No.\"", "He said \"…\"", "'Twas cold.",
       "Rock 'n' roll.", "5'10\" is tall."),
     Sample("a closing mark alone", "Hello.\"", "Hello.)", "Hello.”", "Hello.*"),
@@ -100,7 +101,8 @@ import Theatre
       "markup", "*waves.*", "_He waves._", "**Hello.**", "***Hello.***", "`Run it.`", "*sighs* Oh.",
       "**Note:** go.", "2 * 3 = 6!", "snake_case is odd."),
     Sample(
-      "numbers", "I am 42.", "In 1984.", "Is it 1984?", "Pi is 3.14.", "It costs $3.50.", "He owes $100.",
+      "numbers", "I am 42.", "In 1984.", "Is it 1984?", "Pi is 3.14.", "It costs $3.50.",
+      "He owes $100.",
       "That's 50%.", "She has 1,000.", "At 10:30.", "I have chapter 3.", "I am 7.", "R2D2.",
       "See no. 5."),
     Sample(
@@ -118,24 +120,31 @@ import Theatre
 
   private static let goingOn: [Sample] = [
     Sample(
-      "too little", "", " ", "\n", "\n\n ", "Hello", "Hello,", "Hello;", "Hello:", "Hello -", "你好", "你好，",
+      "too little", "", " ", "\n", "\n\n ", "Hello", "Hello,", "Hello;", "Hello:", "Hello -", "你好",
+      "你好，",
       "नमस्ते", "네", "สวัสดีครับ", "שלום"),
-    Sample("marks alone", ".", "..", "...", "…", "!", "?!", "……", ".\"", "。」", "। ।", "\"...\"", "--"),
     Sample(
-      "open quotes", "\"Hello.", "He said: \"Go!", "\"Hi.\" And: \"Go.", "\"", "“Hello.", "‘Hello. I",
-      "‘I don’t know.", "'Hello.", "«Bonjour.", "« Bonjour.", "„Guten Tag.", "„Komm!", "»Hallo.", "”Hej.",
+      "marks alone", ".", "..", "...", "…", "!", "?!", "……", ".\"", "。」", "। ।", "\"...\"", "--"),
+    Sample(
+      "open quotes", "\"Hello.", "He said: \"Go!", "\"Hi.\" And: \"Go.", "\"", "“Hello.",
+      "‘Hello. I",
+      "‘I don’t know.", "'Hello.", "«Bonjour.", "« Bonjour.", "„Guten Tag.", "„Komm!", "»Hallo.",
+      "”Hej.",
       "「你好。", "「行くぞ。", "『「はい。」", "“走吧。", "\"צה\"ל טוב.", "‹Non.", "《书。"),
     Sample("open brackets", "(It rained.", "[Ends.", "{a.", "（下雨了。", "(", "【好！", "Hello. ("),
     Sample("open markup", "*He sighs.", "**Hello.*", "**Hello.", "_waves.", "`foo.", "Hello. *"),
     Sample("remarks", "He left (?)", "a free (!)", "He said (…)"),
     Sample(
-      "numbers", "It costs 3.", "Pi is 3.", "v2.", "version 10.", "It costs $3.", "Am 15.", "Der 20."),
+      "numbers", "It costs 3.", "Pi is 3.", "v2.", "version 10.", "It costs $3.", "Am 15.",
+      "Der 20."),
     Sample("numbers of lists", "1.", "12.", "**1.", "- 1.", "(1.", "a.", "IV.", "I."),
     Sample(
       "initials", "J.", "by J. R.", "(J.", "George W.", "J. R. R.", "А. С.", "by J.R.", "in the U."),
     Sample(
-      "abbreviations", "Mr.", "I met Dr.", "Capt.", "e.g.", "fruit (e.g.", "fruit, e.", "i.e.", "cf.",
-      "MRS.", "\"Mr.", "St.", "Symphony No.", "at 10 p.", "See Fig.", "d.h.", "z.", "и т.", "π.χ.", "डॉ.",
+      "abbreviations", "Mr.", "I met Dr.", "Capt.", "e.g.", "fruit (e.g.", "fruit, e.", "i.e.",
+      "cf.",
+      "MRS.", "\"Mr.", "St.", "Symphony No.", "at 10 p.", "See Fig.", "d.h.", "z.", "и т.", "π.χ.",
+      "डॉ.",
       "د.", "El Sr."),
     Sample("addresses", "www.", "https://example.", "Write to me@mail.", "https://a.com/b?"),
     Sample("what follows an end", "Really? 😊", "Hello. \"", "Well… I"),
@@ -162,7 +171,9 @@ import Theatre
     }
   }
 
-  @Test(arguments: ["\"", "“", "„", "«", "»", "‘", "'", "(", "[", "「", "『", "*", "**", "_", "`", "“("])
+  @Test(arguments: [
+    "\"", "“", "„", "«", "»", "‘", "'", "(", "[", "「", "『", "*", "**", "_", "`", "“(",
+  ])
   func `waits for a partner, but not for ever`(_ mark: String) {
     let words = Array(repeating: "word", count: 40)
     for count in 1...40 {
