@@ -21,6 +21,18 @@ public struct UserHome: Hashable, Sendable {
     return trimmed + path.dropFirst()
   }
 
+  /// The path that a person means by `path`: with the home in place of `~`, and never anybody else's.
+  ///
+  /// Foundation takes any other path that begins with a tilde for a home that the system knows. Here it
+  /// is a name of the current folder, which `./~name` says, too.
+  public func resolving(_ path: String) -> String {
+    let path = expanding(path)
+    return path.hasPrefix("~") ? "./" + path : path
+  }
+
+  /// The file that a person means by `path`, by the rule of `resolving`.
+  public func file(_ path: String) -> URL { URL(fileURLWithPath: resolving(path)) }
+
   /// A path with `~` in place of the home at its beginning, as a person would type it.
   public func abbreviating(_ path: String) -> String {
     guard !trimmed.isEmpty, path.hasPrefix(trimmed + "/") else { return path }

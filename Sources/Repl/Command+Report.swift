@@ -23,7 +23,7 @@ extension Repl {
     }
     let name = chat.file?.deletingPathExtension().lastPathComponent ?? "chat"
     let path = QuotedPath(path).text
-    let file = URL(fileURLWithPath: UserHome().expanding(path.isEmpty ? "\(name).html" : path))
+    let file = UserHome().file(path.isEmpty ? "\(name).html" : path)
     try ReportPage(chat.document, name: name).write(to: file)
     console.tell("  written to \(TextSanitizer.clean(file.path))")
   }

@@ -40,7 +40,7 @@ public struct SessionFolder: Hashable, Sendable {
     let ending = name.hasSuffix(".json") ? "" : ".json"
     if name.contains("/") {
       guard !name.hasSuffix("/") else { throw .badName(name, .folder) }
-      return URL(fileURLWithPath: UserHome().expanding(name) + ending)
+      return UserHome().file(name + ending)
     }
     let bytes = name.utf8.count
     guard !name.isEmpty else { throw .badName(name, .empty) }

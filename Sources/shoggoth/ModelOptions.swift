@@ -1,4 +1,5 @@
 import ArgumentParser
+import Personas
 
 /// Which language model speaks.
 struct ModelOptions: ParsableArguments {
@@ -28,8 +29,8 @@ struct ModelOptions: ParsableArguments {
   func choice(in surroundings: Surroundings) throws -> ModelChoice {
     let preferences = surroundings.preferences
     var choice = ModelChoice(user: surroundings.user)
-    choice.asked = model
-    choice.preferred = preferences["model"]?.text
+    choice.asked = model.map(UserHome().resolving)
+    choice.preferred = (preferences["model"]?.text).map(UserHome().resolving)
     choice.understudy = try understudy || (model == nil && preferences.isOn("understudy"))
     choice.lanes = try preferences.choice("lanes", over: lanes) ?? choice.lanes
     choice.context = try preferences.choice("context", over: context) ?? choice.context

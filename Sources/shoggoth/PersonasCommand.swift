@@ -49,7 +49,7 @@ struct PersonasCommand: ParsableCommand {
       var isBad = false
       for file in files {
         do {
-          let card = try CharacterCard(contentsOf: URL(fileURLWithPath: file))
+          let card = try CharacterCard(contentsOf: UserHome().file(file))
           let findings = CardLint(card).findings
           isBad = isBad || findings.contains { $0.severity == .error }
           try console.content.writeLine(

@@ -35,10 +35,7 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try common.surroundings()
-    let document =
-      FileManager.default.fileExists(atPath: file)
-      ? try SessionDocument.recovered(from: URL(fileURLWithPath: file))
-      : try SessionDocument.recovered(from: try surroundings.sessions.find(file))
+    let document = try SessionDocument.recovered(from: try surroundings.session(file))
     if verify {
       try check(document, surroundings)
     } else if model.model != nil || model.understudy {

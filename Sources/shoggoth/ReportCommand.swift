@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LanguageModels
+import Personas
 import Repl
 import ReportPage
 import Sessions
@@ -34,8 +35,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try common.surroundings()
-    let isFile = FileManager.default.fileExists(atPath: file)
-    let source = isFile ? URL(fileURLWithPath: file) : try surroundings.sessions.find(file)
+    let source = try surroundings.session(file)
     let document = try SessionDocument.recovered(from: source)
     let page = ReportPage(
       document, name: source.deletingPathExtension().lastPathComponent,
@@ -43,7 +43,7 @@ struct ReportCommand: ParsableCommand {
     guard let output, output != "-" else {
       return try surroundings.console.content.write(page.html)
     }
-    let target = URL(fileURLWithPath: output)
+    let target = UserHome().file(output)
     try page.write(to: target)
     surroundings.console.tell("  written to \(target.path)")
   }

@@ -32,7 +32,7 @@ struct Surroundings {
     self.user = user
     self.preferences = preferences
     let stated = (personaFolders + preferences.list("personas")).map {
-      URL(fileURLWithPath: home.expanding($0), isDirectory: true)
+      URL(fileURLWithPath: home.resolving($0), isDirectory: true)
     }
     library = PersonaLibrary(
       folders: stated
@@ -49,6 +49,14 @@ struct Surroundings {
     for folder in stated where !FileManager.default.fileExists(atPath: folder.path) {
       console.warn("there is no folder \(folder.path) with character cards")
     }
+  }
+
+  /// The session that a person means: a file, or a name in the sessions folder.
+  ///
+  /// - Throws: `SessionError` where there is neither.
+  func session(_ name: String) throws -> URL {
+    let file = UserHome().file(name)
+    return FileManager.default.fileExists(atPath: file.path) ? file : try sessions.find(name)
   }
 
   /// What was installed with the program: `../share/shoggoth/shipped` from where it is, links

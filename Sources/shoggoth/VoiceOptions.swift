@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attribution
 import Foundation
+import Personas
 import Repl
 
 /// Whose voices are told apart.
@@ -12,7 +13,7 @@ struct VoiceOptions: ParsableArguments {
   var personas: String
 
   /// Where they are.
-  var url: URL { URL(fileURLWithPath: personas) }
+  var url: URL { UserHome().file(personas) }
 
   /// Whether that is a folder.
   var isFolder: Bool {

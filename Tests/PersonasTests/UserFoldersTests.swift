@@ -85,4 +85,12 @@ import Testing
     #expect(home.abbreviating("/x") == "/x")
     #expect(home.expanding("~/x") == "/x")
   }
+
+  @Test(arguments: [
+    ("~/p", "/home/ann/p"), ("~", "/home/ann"), ("~ann/p", "./~ann/p"), ("~p", "./~p"),
+    ("./~p", "./~p"), ("./~/p", "./~/p"), ("/a/~p", "/a/~p"), ("p", "p"), ("", ""),
+  ])
+  func `is what the user says, and nobody else's home is asked for`(path: String, meant: String) {
+    #expect(UserHome(environment: ["HOME": "/home/ann"]).resolving(path) == meant)
+  }
 }
