@@ -23,10 +23,16 @@ public enum AttributionError: Error, Hashable, Sendable {
   case badName(file: String, place: String, name: String)
   /// Two voices have names that are typed alike.
   case sameName(file: String, first: String, second: String)
+  /// Two cards have names that are typed alike, and the voice is that of the file `used`.
+  case sameCard(name: String, used: String, other: String)
   /// A voice has no line and nothing is told of it.
   case silentVoice(file: String, name: String)
   /// A card in a folder cannot be used.
   case badCard(String)
+  /// Nobody said anything in the file, once `passedOver` was passed over.
+  case nothingSaid(file: String, passedOver: PassedOver)
+  /// The file is a conversation in a form that is known and not read.
+  case foreignForm(file: String, form: TranscriptForm)
   /// There is no voice in the file or folder.
   case noVoices(file: String)
   /// No transcript was given, and the voices bring none.
@@ -63,16 +69,25 @@ extension AttributionError: CustomStringConvertible {
         + "digits, and no mask twice."
     case .sameName(let file, let first, let second):
       "\(file): \"\(first)\" and \"\(second)\" are typed alike. Rename one."
+    case .sameCard(let name, let used, let other):
+      "left out: \(other) is typed \"\(name)\", as \(used) is, which is used. Rename one of the two."
     case .silentVoice(let file, let name):
       "\(file): \(name) has no line to know the voice by. Add example lines."
     case .badCard(let reason): "left out: \(reason)"
+    case .nothingSaid(let file, let passedOver):
+      "\(file) has no line that somebody said: \(passedOver.remarks.joined(separator: "; "))."
+    case .foreignForm(let file, let form):
+      "\(file) holds \(form), which cannot be read yet. Make it JSON lines of "
+        + "{\"text\": …, \"speaker\": …} and try again."
     case .noVoices(let file):
       "\(file) has no voices. Give --personas a folder of character cards, or a JSON file with "
         + "\"exemplars\": {name: [line, …]}."
     case .noTranscript(let file):
       "there is no transcript: \(file) has no \"test\" lines. Give one with --transcript."
     case .noSpeakers(let file, let asked):
-      "\(file) does not say who speaks, so no line is known to be \(asked)'s. Leave out --speaker."
+      "\(file) does not say who speaks, so no line is known to be \(asked)'s. JSON does, with "
+        + "\"speaker\", \"name\" or \"role\" beside \"text\", \"content\" or \"mes\", and so does a recorded "
+        + "chat. Give one of these, or leave out --speaker."
     case .unknownSpeaker(let file, let asked, let known):
       "nobody in \(file) is called \"\(asked)\". There are: \(known.joined(separator: ", "))."
     }

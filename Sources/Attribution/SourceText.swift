@@ -4,14 +4,14 @@ import Personas
 /// A file of voices or lines, read whole, whatever form it is in.
 ///
 /// The form is found from what the file holds: JSON, JSON lines, or lines of plain text. A byte order
-/// mark is passed over, and every kind of line end ends a line.
+/// mark is passed over, and every kind of line end ends a line. Of JSON lines some may be broken.
 public struct SourceText: Sendable {
   /// What the file holds.
   enum Content: Sendable {
     /// One JSON value.
     case json(JSONTree)
-    /// A JSON value on each line, with the number of the line, counted from 1.
-    case jsonLines([(line: Int, tree: JSONTree)])
+    /// A JSON value on each line, or why it is none, with the number of the line, counted from 1.
+    case jsonLines([(line: Int, value: Result<JSONTree, AttributionError>)])
     /// Lines of text; none blank, without control characters.
     case plain([String])
   }
@@ -81,10 +81,12 @@ public struct SourceText: Sendable {
     } catch {
       fault = error
     }
-    if let tree = try? JSONTree(parsing: Data(first.utf8), file: file, limits: limits),
-      tree.members != nil
-    {
-      return .jsonLines(try jsonLines(bytes, file: file))
+    if first.hasPrefix("{") {
+      let values = jsonLines(bytes, file: file)
+      let objects = values.count { (try? $0.value.get().members) != nil }
+      // A line may be broken, the first or the last of all; JSON in one piece has few whole lines.
+      let isFirstWhole = (try? values.first?.value.get().members) != nil
+      if isFirstWhole || objects * 2 > values.count { return .jsonLines(values) }
     }
     // A stage direction in brackets may begin a line of plain text.
     let second = first.dropFirst().first { !$0.isWhitespace }
@@ -97,19 +99,16 @@ public struct SourceText: Sendable {
 
   private static func jsonLines(
     _ bytes: [UInt8], file: String
-  ) throws(AttributionError) -> [(line: Int, tree: JSONTree)] {
-    var trees: [(line: Int, tree: JSONTree)] = []
+  ) -> [(line: Int, value: Result<JSONTree, AttributionError>)] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated()
-    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
-      do {
-        trees.append(
-          (index + 1, try JSONTree(parsing: Data(line), file: file, limits: limits)))
+    return lines.enumerated().compactMap { index, line in
+      guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
+      do throws(PersonaError) {
+        return (index + 1, .success(try JSONTree(parsing: Data(line), file: file, limits: limits)))
       } catch {
-        throw AttributionError(error, line: index + 1)
+        return (index + 1, .failure(AttributionError(error, line: index + 1)))
       }
     }
-    return trees
   }
 
   /// The system's word for what went wrong, without a full stop.

@@ -39,7 +39,8 @@ struct CalibrateCommand: ParsableCommand {
     let console = surroundings.console
     if let output { try Self.checkReplaceable(output) }
     let voices = try known.voices(warningOn: console)
-    let transcript = try TranscriptFile(contentsOf: URL(fileURLWithPath: labelled))
+    let transcript = try TranscriptFile(contentsOf: UserHome().file(labelled))
+    for remark in transcript.passedOver.remarks { console.warn(remark) }
     let lines = voices.matched(transcript).lines
     let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
     let model = try self.model.choice(in: surroundings).load(
@@ -54,7 +55,7 @@ struct CalibrateCommand: ParsableCommand {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     let text = String(decoding: try encoder.encode(calibration), as: UTF8.self)
     if let output {
-      try PrivateFile.write(Data((text + "\n").utf8), to: URL(fileURLWithPath: output))
+      try PrivateFile.write(Data((text + "\n").utf8), to: UserHome().file(output))
       console.tell("  kept in \(output)")
     } else {
       try console.content.writeLine(text)
@@ -66,8 +67,9 @@ struct CalibrateCommand: ParsableCommand {
 
   /// Makes sure, before minutes of work, that nothing but a calibration or an empty file is replaced.
   private static func checkReplaceable(_ path: String) throws {
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    let data = try? Data(contentsOf: URL(fileURLWithPath: path))
+    let file = UserHome().file(path)
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    let data = try? Data(contentsOf: file)
     let isCalibration = data.map {
       $0.isEmpty || (try? JSONDecoder().decode(Calibration.self, from: $0)) != nil
     }

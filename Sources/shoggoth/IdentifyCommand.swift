@@ -15,8 +15,9 @@ struct IdentifyCommand: ParsableCommand {
     abstract: "Say whose voice each line of a transcript is.",
     discussion: """
       Each line is weighed by the language model once for every voice. A transcript is plain text \
-      with a line each, JSON lines of {"text", "truth"?, "speaker"?}, or a recorded chat. Where \
-      truths are given, the answers are scored.
+      with a line each, JSON lines of {"text", "truth"?, "speaker"?}, a list of chat messages, or a \
+      recorded chat. Where truths are given, the answers are scored. Lines of the system and of \
+      tools are no voices and are passed over.
       """)
 
   @OptionGroup var known: VoiceOptions
@@ -61,7 +62,9 @@ struct IdentifyCommand: ParsableCommand {
     let console = surroundings.console
     if try holdsDisguises() { return try identifyDisguises(surroundings) }
     let voices = try known.voices(warningOn: console)
-    let (lines, strangers) = voices.matched(try readTranscript())
+    let transcript = try readTranscript()
+    for remark in transcript.passedOver.remarks { console.warn(remark) }
+    let (lines, strangers) = voices.matched(transcript)
     if !strangers.isEmpty { console.warn(Self.words(strangers)) }
     // The understudy learns its words from cards, so it needs some where the voices are none.
     let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
@@ -147,7 +150,7 @@ struct IdentifyCommand: ParsableCommand {
 
   /// The lines that were asked for.
   private func readTranscript() throws -> TranscriptFile {
-    let url = transcript.map { URL(fileURLWithPath: $0) } ?? known.url
+    let url = transcript.map { UserHome().file($0) } ?? known.url
     guard transcript != nil || !known.isFolder else {
       throw AttributionError.noTranscript(file: url.path)
     }
@@ -164,7 +167,7 @@ struct IdentifyCommand: ParsableCommand {
     for model: any LanguageModel, _ console: Console
   ) throws -> Calibration? {
     guard let path = calibration else { return nil }
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+    guard let data = try? Data(contentsOf: UserHome().file(path)) else {
       throw Complaint("\(path) cannot be read. Leave out --calibration to fit one.")
     }
     guard let found = try? JSONDecoder().decode(Calibration.self, from: data) else {

@@ -65,18 +65,31 @@ private func transcript(_ text: String) throws -> TranscriptFile {
       (" \r\n\t\n", .empty(file: "F", expected: "lines of text, or JSON")),
       (#"{"test":[{"text":""}]}"#, .empty(file: "F", expected: "at least one line said")),
       (
-        #"{"text":"a"}"# + "\n" + #"{"text":1}"#,
+        #"{"mes":true}"# + "\n" + #"{"text":1}"#,
         .wrongType(
-          file: "F", place: "line 2.text", expected: "what was said, a string", found: "a number")
+          file: "F", place: "line 1.mes", expected: "what was said, a string",
+          found: "true or false")
       ),
       (
-        #"{"text":"a"}"# + "\n" + #"{"truth":"ann"}"#,
-        .missing(file: "F", place: "line 2.text", expected: "what was said")
+        #"[{"role":"user","content":null}]"#,
+        .wrongType(
+          file: "F", place: "[0].content", expected: "what was said, a string", found: "null")
       ),
       (
-        #"{"text":"a"}"# + "\n\n" + #"{"text":"b""#,
+        #"{"truth":"ann"}"# + "\n" + #"{"truth":"ann"}"#,
+        .missing(
+          file: "F", place: "line 1.text (or .content, .mes)", expected: "what was said")
+      ),
+      (
+        #"{"text":"b""#,
         .notJSON(
-          file: "F", line: 3, column: 12, expected: "',' or '}'",
+          file: "F", line: 1, column: 12, expected: "',' or '}'",
+          found: "the end of the file")
+      ),
+      (
+        "{\n  \"test\": [\n    {\"text\": \"a\"},\n    {\"text\": \"b\"}\n",
+        .notJSON(
+          file: "F", line: 5, column: 1, expected: "',' or ']'",
           found: "the end of the file")
       ),
       (
@@ -86,9 +99,9 @@ private func transcript(_ text: String) throws -> TranscriptFile {
           found: "a number")
       ),
       (
-        #"{"test":[{"text":"a"},3]}"#,
+        #"{"test":[3,{}]}"#,
         .wrongType(
-          file: "F", place: "test[1]", expected: "a line, {\"text\": …}", found: "a number")
+          file: "F", place: "test[0]", expected: "a line, {\"text\": …}", found: "a number")
       ),
       (
         #"{"title":"x"}"#,
@@ -105,6 +118,126 @@ private func transcript(_ text: String) throws -> TranscriptFile {
       try TranscriptFile(contentsOf: file)
     }
     #expect(error.named("F", for: file.path) == expected.named("F", for: "F"))
+  }
+
+  @Test(
+    arguments: [
+      (#"{"conversations":[{"from":"human","value":"hi"}]}"#, .shareGPT),
+      (#"[{"id":"1","conversations":[{"from":"human","value":"hi"}]}]"#, .shareGPT),
+      (#"{"messages":[{"from":"human","value":"hi"}]}"#, .shareGPT),
+      (#"{"title":"x","mapping":{"a":{"message":null}}}"#, .chatGPTExport),
+      (#"[{"title":"x","mapping":{}},{"title":"y","mapping":{}}]"#, .chatGPTExport),
+      (#"{"messages":[]}"# + "\n" + #"{"messages":[]}"#, .fineTuning),
+      (#"[{"messages":[{"role":"user","content":"a"}]}]"#, .fineTuning),
+      (#"{"prompt":"a","completion":"b"}"#, .completion),
+      (
+        #"{"prompt":"a","completion":"b"}"# + "\n" + #"{"prompt":"a","completion":"b"}"#,
+        .completion
+      ),
+      (#"[{"instruction":"a","input":"","output":"b"}]"#, .instruction),
+      (#"{"contents":[{"role":"user","parts":[{"text":"a"}]}]}"#, .gemini),
+    ] as [(String, TranscriptForm)])
+  func `in a form that is known and not read is refused by its name`(
+    _ text: String, _ form: TranscriptForm
+  ) throws {
+    let error = try #require(throws: AttributionError.self) { try transcript(text) }
+    guard case .foreignForm(_, form) = error else {
+      Issue.record(error)
+      return
+    }
+    #expect(error.description.contains("\(form), which cannot be read yet"))
+    #expect(error.description.contains("JSON lines"))
+  }
+
+  private static let user = #"{"role":"user","content":"hi"}"#
+
+  @Test(
+    arguments: [
+      (#"{"role":"system","content":"Be kind."}"#, [.system: 1]),
+      (#"{"role":"System","content":"Be kind."}"#, [.system: 1]),
+      (#"{"role":"developer","content":"Be kind."}"#, [.developer: 1]),
+      (#"{"role":"tool","tool_call_id":"1","content":"42"}"#, [.tool: 1]),
+      (#"{"role":"function","name":"f","content":null}"#, [.tool: 1]),
+      (#"{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]}"#, [.toolCall: 1]),
+      (#"{"role":"assistant","content":"","tool_calls":[{"id":"1"}]}"#, [.toolCall: 1]),
+      (#"{"role":"assistant","function_call":{"name":"f"}}"#, [.toolCall: 1]),
+      (#"{"role":"assistant","content":[{"type":"tool_use","id":"1"}]}"#, [.toolCall: 1]),
+      (#"{"role":"user","content":[{"type":"tool_result","content":"42"}]}"#, [.tool: 1]),
+      (#"{"role":"user","content":[{"type":"image_url","image_url":{}}]}"#, [.wordless: 1]),
+      (#"{"type":"function_call","name":"f"}"#, [.toolCall: 1]),
+      (#"{"type":"function_call_output","output":"42"}"#, [.tool: 1]),
+      (#"{"name":"SillyTavern System","is_system":true,"mes":"Model changed."}"#, [.system: 1]),
+      (#"{"name":"Meg","is_system":false,"mes":"Arr"}"#, [:]),
+      (#"{"role":"assistant","content":"Wait.","tool_calls":[{"id":"1"}]}"#, [:]),
+      (#"{"role":"user","content":""}"#, [:]),
+    ] as [(String, [PassedOver.Kind: Int])])
+  func `passes over what is no voice and counts it`(
+    _ line: String, _ counts: [PassedOver.Kind: Int]
+  ) throws {
+    let user = Self.user
+    for text in ["[\(line),\(user)]", "{\"messages\":[\(user),\(line)]}", "\(line)\n\(user)"] {
+      let found = try transcript(text)
+      #expect(found.passedOver.counts == counts)
+      #expect(found.passedOver.faultCount == 0)
+      #expect(found.lines.contains(Line(text: "hi", speaker: "user")))
+      #expect(found.passedOver.isEmpty == counts.isEmpty)
+      #expect(found.passedOver.remarks.count == (counts.isEmpty ? 0 : 1))
+      if !counts.isEmpty { #expect(found.lines.count == 1) }
+      #expect(try found.said(by: "user").passedOver == found.passedOver)
+    }
+  }
+
+  @Test func `tells in one sentence what nobody spoke`() throws {
+    let system = #"{"role":"system","content":"Be kind."}"#
+    let call = #"{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]}"#
+    let found = try transcript([system, system, call, Self.user].joined(separator: "\n"))
+    #expect(
+      found.passedOver.remarks == ["passed over 3 lines that nobody spoke: 2 system, 1 tool call"])
+    let error = try #require(throws: AttributionError.self) { try transcript(system) }
+    #expect(
+      error.description.hasSuffix(
+        "has no line that somebody said: passed over 1 line that nobody spoke: 1 system."))
+  }
+
+  @Test(
+    arguments: [
+      (#"["a","b"]"#, "a b"),
+      (#"[{"type":"text","text":"a"},{"type":"image_url"},{"type":"text","text":"b"}]"#, "a b"),
+      (#"[{"type":"input_text","text":"a"}]"#, "a"),
+    ])
+  func `joins a text that comes in parts`(_ parts: String, _ expected: String) throws {
+    let found = try transcript(#"[{"role":"user","content":\#(parts)}]"#)
+    #expect(found.lines == [Line(text: expected, speaker: "user")])
+  }
+
+  @Test(
+    arguments: [
+      ("{\"text\":1}", "line 2.text should be what was said, a string but is a number"),
+      ("{\"content\":null}", "line 2.content should be what was said, a string but is null"),
+      ("{\"mes\":{}}", "line 2.mes should be what was said, a string but is an object"),
+      ("{\"truth\":\"ann\"}", "line 2.text (or .content, .mes) is missing"),
+      ("{\"text\":\"b\"", "line 2, column 12: expected ',' or '}'"),
+      ("7", "line 2 should be a line"),
+      ("{\"text\":\"b\",\"truth\":7}", "line 2.truth should be a name"),
+      ("{\"text\":\"b\",\"speaker\":7}", "line 2.speaker should be the speaker's name"),
+      ("{\"content\":[7]}", "line 2.content[0] should be a part"),
+    ])
+  func `passes over one odd line and tells its place`(_ line: String, _ told: String) throws {
+    let found = try transcript("{\"text\":\"a\"}\n\(line)\n{\"text\":\"c\"}\n")
+    #expect(found.lines.map(\.text) == ["a", "c"])
+    #expect(found.passedOver.faultCount == 1)
+    let remark = try #require(found.passedOver.remarks.first)
+    #expect(remark.hasPrefix("passed over: ") && remark.contains(told), "\(remark)")
+  }
+
+  @Test func `is read where its first line is broken, and tells five odd lines at most`() throws {
+    let odd = Array(repeating: "{\"text\":", count: 7)
+    let good = (1...8).map { "{\"text\":\"\($0)\"}" }
+    let found = try transcript((odd + good).joined(separator: "\n"))
+    #expect(found.lines.count == 8)
+    #expect(found.passedOver.faultCount == 7)
+    #expect(found.passedOver.remarks.count == 6)
+    #expect(found.passedOver.remarks.last == "passed over 2 more lines that cannot be read")
   }
 
   @Test(
@@ -175,8 +308,10 @@ private func transcript(_ text: String) throws -> TranscriptFile {
 
   @Test func `are refused where nobody is named`() throws {
     let transcript = try transcript("one\ntwo")
-    #expect(throws: AttributionError.noSpeakers(file: transcript.file, asked: "Ann")) {
-      try transcript.said(by: "Ann")
+    let error = try #require(throws: AttributionError.self) { try transcript.said(by: "Ann") }
+    #expect(error == .noSpeakers(file: transcript.file, asked: "Ann"))
+    for form in ["\"speaker\"", "\"role\"", "recorded chat"] {
+      #expect(error.description.contains(form))
     }
   }
 }

@@ -113,6 +113,26 @@ private let meg = #"""
     #expect(error.named("F", for: file.path) == expected.named("F", for: "F"))
   }
 
+  @Test func `of cards that are typed alike are told by their files, and which is used`() throws {
+    let folder = try TemporaryFolder()
+    for (file, name) in [("Red Fox", "One"), ("red-fox", "Two"), ("RED_FOX", "Three")] {
+      try folder.write(
+        "\(file).json", #"{"name":"\#(name)","description":"A fox called \#(name)."}"#)
+    }
+    let voices = try VoiceFile(contentsOf: folder.url)
+    func path(_ file: String) -> String { folder.url.appending(path: file).path }
+    let used = path("RED_FOX.json")
+    #expect(voices.library.personas.map(\.card.displayName) == ["Three"])
+    #expect(
+      voices.problems
+        == ["Red Fox.json", "red-fox.json"].map {
+          .sameCard(name: "red-fox", used: used, other: path($0))
+        })
+    for problem in voices.problems {
+      #expect(problem.description.contains("\(used) is, which is used"))
+    }
+  }
+
   @Test func `are missing from an empty folder`() throws {
     let folder = try TemporaryFolder()
     #expect(throws: AttributionError.noVoices(file: folder.url.path)) {
