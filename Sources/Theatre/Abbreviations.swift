@@ -3,7 +3,8 @@ enum Abbreviations {
   /// Abbreviations that are followed by more.
   static let leading: Set<String> = [
     "mr", "mrs", "ms", "dr", "prof", "capt", "sgt", "lt", "cf", "vs", "e.g", "i.e", "eg", "ie",
-    "viz", "approx", "dept", "esp", "a.k", "mme", "mlle", "mgr", "p.ex", "bzw", "z.b", "d.h", "u.a",
+    "viz", "mt", "approx", "dept", "esp", "a.k", "mme", "mlle", "mgr", "p.ex", "bzw", "z.b", "d.h",
+    "u.a",
     "vgl", "evtl", "ggf", "inkl", "bspw", "sog", "nr", "ca", "sra", "srta", "dra", "dña", "dhr",
     "mevr", "bijv", "t.ex", "bl.a", "dvs", "f.eks", "kl", "esim", "örn", "np", "tzn", "tj", "ul",
     "např", "tzv", "т.е", "т.к", "г-н", "г-жа", "проф", "см", "напр", "ул", "тыс", "π.χ", "κ.λ",
@@ -20,7 +21,7 @@ enum Abbreviations {
   static let aroundNames: Set<String> = ["st", "sr"]
   /// Abbreviations of letters that stand last as often as not.
   static let closing: Set<String> = [
-    "a.m", "p.m", "u.s", "u.s.a", "u.k", "u.n", "e.u", "d.c", "b.c", "a.d", "ph.d", "m.d",
+    "a.m", "p.m", "u.s", "u.s.a", "u.k", "u.n", "e.u", "d.c", "b.c", "a.d", "ph.d", "m.d", "a.i",
   ]
   /// What has a number or a letter that is no initial and has no decimals.
   static let counted: Set<String> = [

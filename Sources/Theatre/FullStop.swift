@@ -32,7 +32,7 @@ enum FullStop {
 
     /// Ends the word.
     mutating func end() {
-      guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+      guard text.contains(where: { $0.isLetter || $0.isNumber || $0 == "№" }) else {
         text = ""
         return
       }
@@ -70,7 +70,9 @@ enum FullStop {
       let isInitials = parts.allSatisfy { $0.count == 1 && $0.first?.isUppercase == true }
       return !isInitials || endsInitial(core, word)
     }
-    return core.count == 1 ? endsLetter(last, word) : endsWord(core, word)
+    guard core.count == 1 else { return endsWord(core, word) }
+    // A degree has a letter, too.
+    return word.text.count > 1 || endsLetter(last, word)
   }
 
   /// Whether an address is whole; `nil` for what is none.
@@ -102,7 +104,9 @@ enum FullStop {
     if let sign, digits <= 2, "$€£₽₹".contains(sign) { return false }
     if Abbreviations.versions.contains(before) { return false }
     switch digits {
-    case 1: return sign == "#" || (core != "0" && Abbreviations.counted.contains(before))
+    case 1:
+      let isNumbered = sign == "#" || sign == "№" || word.before == "№"
+      return isNumbered || (core != "0" && Abbreviations.counted.contains(before))
     case 2:
       // In small letters it is as likely to be English.
       return word.before == "am" || !Abbreviations.articles.contains(before)
@@ -117,6 +121,9 @@ enum FullStop {
     switch letter {
     case "x", "y", "я": return true
     case "i": return word.before.last?.isLetter ?? false
+    // The year in Russian, and what stands for the rest.
+    case "г": return word.before.last?.isNumber ?? false
+    case "д", "п": return word.before == "т."
     default:
       let isBase = letter.unicodeScalars.allSatisfy {
         $0.isASCII || (0x370...0x4FF).contains($0.value)

@@ -15,8 +15,8 @@ enum PairedMarks {
 
   /// Marks that open a pair.
   static let openers = Set(partners.keys)
-  /// Marks that open or close a pair.
-  static let all = partners.values.reduce(openers) { $0.union($1) }
+  /// Marks that open or close a pair, and tildes, with which some like to close a sentence.
+  static let all = partners.values.reduce(openers) { $0.union($1) }.union(["~", "～", "〜"])
   /// Marks that open and close alike.
   static let alike: Set<Unicode.Scalar> = ["\"", "'", "*", "_", "`"]
   /// Marks of which only the place tells whether they open.

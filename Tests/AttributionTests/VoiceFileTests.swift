@@ -1,6 +1,7 @@
 import Attribution
 import Foundation
 import MaskInference
+import Personas
 import Testing
 
 private func voices(_ text: String) throws -> VoiceFile {

@@ -70,7 +70,9 @@ import Theatre
     Sample("French", "Ça va ?", "« Bonjour. »", "«\u{A0}Oui\u{A0}!\u{A0}»", "C’est l’été."),
     Sample("Spanish", "¡Hola!", "¿Qué?", "«Sí.»", "Ya voy."),
     Sample("Swedish", "”Hej.”", "»Hej.»", "Han satte sig."),
-    Sample("Russian", "Привет.", "Это я.", "Кто там?", "«Иди сюда.»", "Я живу в комнате 3."),
+    Sample(
+      "Russian", "Привет.", "Это я.", "Кто там?", "«Иди сюда.»", "и т. д.", "В 1999 г.",
+      "Я живу в комнате 3."),
     Sample("Greek", "Καλημέρα.", "Τι κάνεις;", "Τι κάνεις\u{37E}", "«Έλα!»"),
     Sample("Armenian", "Բարև։", "Ինչպե՞ս ես։", "Բարև:"),
     Sample("Hebrew", "שלום.", "מה שלומך?", "\"צה\"ל טוב.\""),
@@ -104,7 +106,7 @@ import Theatre
       "numbers", "I am 42.", "In 1984.", "Is it 1984?", "Pi is 3.14.", "It costs $3.50.",
       "He owes $100.",
       "That's 50%.", "She has 1,000.", "At 10:30.", "I have chapter 3.", "I am 7.", "R2D2.",
-      "See no. 5."),
+      "See no. 5.", "№ 5.", "It is 20 °C."),
     Sample(
       "letters", "Ask for room B.", "It was option C.", "He got an A.", "A, B, C.", "Solve for x.",
       "Malcolm X.", "Henry V.", "the one and only I."),
