@@ -40,14 +40,14 @@ import Testing
     Use(arguments: ["identify", "--personas=~/voices.json", "--json"], told: "\"truth\""),
     Use(
       arguments: ["identify", "--personas", "~/voices.json", "--transcript", "~/lines.txt"],
-      told: "Lamps."),
+      told: "runner-up"),
     Use(
       arguments: ["identify", "--personas", "~/voices.json", "--calibration", "~/bad.json"],
       told: "~/bad.json is no calibration", status: 1),
     Use(
       arguments: [
         "calibrate", "--personas", "~/voices.json", "--labelled=~/voices.json", "-o", "~/fit.json",
-      ], made: "fit.json"),
+      ], told: "kept in ~/fit.json", made: "fit.json"),
     Use(arguments: ["personas", "check", "~/p/zed.json"], told: "zed.json"),
     Use(arguments: ["personas", "check", "./~odd.json"], told: "~odd.json"),
     Use(arguments: ["personas", "check", "~odd.json"], told: "~odd.json"),
