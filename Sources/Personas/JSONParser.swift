@@ -19,6 +19,7 @@ struct JSONParser {
     try checkEncoding()
     let tree = try value(depth: 0)
     skipSpace()
+    try refuseComma(expected: "nothing after the JSON value")
     guard index == bytes.count else { throw failure(expected: "nothing after the JSON value") }
     return tree
   }
@@ -79,10 +80,11 @@ struct JSONParser {
     var elements: [JSONTree] = []
     if take("]") { return elements }
     while true {
+      try refuseComma(expected: "a JSON value")
       elements.append(try value(depth: depth))
       skipSpace()
       if take("]") { return elements }
-      guard take(",") else { throw failure(expected: "',' or ']'") }
+      try comma(before: "]")
     }
   }
 
@@ -93,7 +95,7 @@ struct JSONParser {
     var members: [JSONTree.Member] = []
     if take("}") { return members }
     while true {
-      skipSpace()
+      try refuseComma(expected: "a key in double quotes")
       guard byte == UInt8(ascii: "\"") else { throw failure(expected: "a key in double quotes") }
       let key = try string()
       skipSpace()
@@ -101,9 +103,27 @@ struct JSONParser {
       members.append(JSONTree.Member(key, try value(depth: depth)))
       skipSpace()
       if take("}") { return members }
-      guard take(",") else { throw failure(expected: "',' or '}'") }
+      try comma(before: "}")
     }
   }
+
+  /// Takes the comma after an element, and the space up to the next element, which has to be there.
+  private mutating func comma(before end: Unicode.Scalar) throws(PersonaError) {
+    let comma = index
+    guard take(",") else { throw failure(expected: "',' or '\(end)'") }
+    skipSpace()
+    if byte == UInt8(ascii: end) {
+      throw failure(expected: "'\(end)'", found: Self.surplusComma, at: comma)
+    }
+  }
+
+  /// Refuses a comma where an element or the end should stand.
+  private func refuseComma(expected: String) throws(PersonaError) {
+    guard byte == UInt8(ascii: ",") else { return }
+    throw failure(expected: expected, found: Self.surplusComma, at: index)
+  }
+
+  private static let surplusComma = "a comma too many"
 
   private func checkDepth(_ depth: Int) throws(PersonaError) {
     guard depth <= depthLimit else {
@@ -182,6 +202,10 @@ extension JSONParser {
   }
 
   private func failure(expected: String, at offset: Int) -> PersonaError {
+    failure(expected: expected, found: found(at: offset), at: offset)
+  }
+
+  private func failure(expected: String, found: String, at offset: Int) -> PersonaError {
     let newline = UInt8(ascii: "\n")
     let before = bytes[..<min(offset, bytes.count)]
     let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
@@ -194,7 +218,7 @@ extension JSONParser {
       line: before.count { $0 == newline } + 1,
       column: line.count { $0 & 0xC0 != 0x80 } + 1,
       expected: expected,
-      found: found(at: offset))
+      found: found)
   }
 
   private func found(at offset: Int) -> String {

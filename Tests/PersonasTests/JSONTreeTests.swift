@@ -110,7 +110,22 @@ func tree(_ json: String) throws(PersonaError) -> JSONTree {
     Fault(
       json: "{\n  \"é\": tru\n}", line: 2, column: 8, expected: "a JSON value", found: "'t'"),
     Fault(
-      json: "{\"a\":1,}", line: 1, column: 8, expected: "a key in double quotes", found: "'}'"),
+      json: "{\"a\":1,}", line: 1, column: 7, expected: "'}'", found: "a comma too many"),
+    Fault(
+      json: "[1,\n 2,\n]", line: 2, column: 3, expected: "']'", found: "a comma too many"),
+    Fault(json: "[1,,2]", line: 1, column: 4, expected: "a JSON value", found: "a comma too many"),
+    Fault(json: "[ ,1]", line: 1, column: 3, expected: "a JSON value", found: "a comma too many"),
+    Fault(
+      json: "{,\"a\":1}", line: 1, column: 2, expected: "a key in double quotes",
+      found: "a comma too many"),
+    Fault(
+      json: "{\"a\":1 ,, \"b\":2}", line: 1, column: 9, expected: "a key in double quotes",
+      found: "a comma too many"),
+    Fault(
+      json: "{} ,\n", line: 1, column: 4, expected: "nothing after the JSON value",
+      found: "a comma too many"),
+    Fault(json: "{\"a\":,}", line: 1, column: 6, expected: "a JSON value", found: "','"),
+    Fault(json: "[1,", line: 1, column: 4, expected: "a JSON value", found: "the end of the file"),
     Fault(json: "{\"a\" 1}", line: 1, column: 6, expected: "':'", found: "'1'"),
     Fault(
       json: "{\"a\":1\n\"b\":2}", line: 2, column: 1, expected: "',' or '}'", found: "'\"'"),
