@@ -116,6 +116,7 @@ extension Repl {
           SettingLine(row, of: chat.stage.settings, width: console.width, palette: console.palette)
             .lines)
       }
+      console.tell("  `:set NAME VALUE` changes one, `:set NAME` tells what it may be.")
       return
     }
     if name == "report" { return try setReport(words.count > 1 ? words[1] : "") }
@@ -127,7 +128,8 @@ extension Repl {
     }
     guard words.count > 1 else {
       return console.tell(
-        "  \(row.name) is \(row.read(chat.stage.settings)): \(row.summary), \(row.range)")
+        "  \(row.name) is \(row.read(chat.stage.settings)): \(row.summary), \(row.range); "
+          + "`:set \(row.name) VALUE` changes it")
     }
     try change(name, to: words[1].trimmingCharacters(in: .whitespaces))
   }
@@ -138,7 +140,8 @@ extension Repl {
       let value = value.trimmingCharacters(in: .whitespaces)
       guard let length = ReportLength(rawValue: value) else {
         throw CommandError(
-          "report cannot be \"\(TextSanitizer.clean(value))\": it takes \(ReportLength.range).")
+          "report cannot be \"\(TextSanitizer.clean(value))\": it takes \(ReportLength.range), such as "
+            + "`:set report \(ReportLength.usual.rawValue)`.")
       }
       reportLength = length
     }
@@ -152,7 +155,7 @@ extension Repl {
     guard let row = Settings.table.first(where: { $0.name == name }) else { return }
     guard try chat.set(name, to: value) else {
       throw CommandError(
-        "\(name) cannot be \"\(TextSanitizer.clean(value))\": it takes \(row.range).")
+        row.refusal(of: TextSanitizer.clean(value), typedAfter: ":set \(name) ") + ".")
     }
     console.tell("  \(name) is \(row.read(chat.stage.settings))")
     keep()
@@ -280,12 +283,13 @@ extension Repl {
     throw CommandError(
       "there is no command :\(TextSanitizer.clean(name)). "
         + (near.map { "Did you mean `:\($0)`? " } ?? "")
-        + "`:help` lists them; `::` at the start of a line sends a colon.")
+        + "`:help` lists them; `::\(TextSanitizer.clean(name))` says it.")
   }
 
   /// What can be typed besides commands, a sentence a line.
   public static let keys = [
-    "Anything that is no command is said to the character; `::` at the start sends a colon.",
+    "A colon and a word of two letters or more begin a command; anything else is said, `:)` too.",
+    "`::` at the start of a line says a colon; what is pasted, in a block or from $EDITOR is said.",
     "Ctrl-J makes a new line, and so do lines between two \"\"\"; Tab completes.",
     "Ctrl-R searches what was typed before, Alt-P for lines that begin like this one.",
     "Ctrl-X Ctrl-E or Ctrl-G opens $EDITOR on the line.",

@@ -13,6 +13,26 @@ public struct SettingRow: Sendable {
   public let read: @Sendable (_ settings: Settings) -> String
   /// Changes the value in `settings`; false where `text` is out of range.
   public let write: @Sendable (_ text: String, _ settings: inout Settings) -> Bool
+  /// The value within the range that is nearest to `text`; `nil` where that is no number.
+  let nearest: @Sendable (_ text: String) -> String?
+  /// What the least value does, where people ask for less.
+  let least: String?
+
+  /// Why the setting cannot be a value and what to type instead.
+  ///
+  /// - Parameters:
+  ///   - value: what is out of range.
+  ///   - beginning: what is typed before a value.
+  /// - Returns: a sentence without a stop.
+  public func refusal(of value: String, typedAfter beginning: String) -> String {
+    let start = "\(name) cannot be \"\(value)\": it takes \(range)"
+    guard let nearest = nearest(value) else {
+      return "\(start), such as `\(beginning)\(read(Settings()))`"
+    }
+    let isLeast = nearest == self.nearest("-inf")
+    return "\(start); `\(beginning)\(nearest)` comes nearest"
+      + (isLeast ? least.map { ": \($0)" } ?? "" : "")
+  }
 }
 
 extension Settings {
@@ -32,10 +52,14 @@ extension Settings {
         guard let mode = BlendMode(rawValue: text) else { return false }
         settings.blend = mode
         return true
-      }),
-    number("temperature", "sharpness of the words drawn", \.law.temperature, 0.05...2),
+      }, nearest: { _ in nil }, least: nil),
+    number(
+      "temperature", "sharpness of the words drawn", \.law.temperature, 0.05...2,
+      least: "it is nearly greedy, so the likeliest word is nearly always taken"),
     number("min-p", "tokens below this share of the best fade out", \.law.minimumShare, 0...0.5),
-    number("min-p-softness", "how gently they fade, in nats", \.law.softness, 0.05...2),
+    number(
+      "min-p-softness", "how gently they fade, in nats", \.law.softness, 0.05...2,
+      least: "it nearly cuts them off"),
     number(
       "repetition", "penalty for words just said, in nats", \.law.repetition.presence, 0...3),
     number(
@@ -73,7 +97,7 @@ extension Settings {
 
   private static func number(
     _ name: String, _ summary: String, _ path: any WritableKeyPath<Settings, Double> & Sendable,
-    _ range: ClosedRange<Double>
+    _ range: ClosedRange<Double>, least: String? = nil
   ) -> SettingRow {
     SettingRow(
       name: name, summary: summary, range: "\(range.lowerBound) to \(range.upperBound)",
@@ -82,7 +106,10 @@ extension Settings {
         guard let value = Double(text), range.contains(value) else { return false }
         settings[keyPath: path] = value
         return true
-      })
+      },
+      nearest: { text in
+        number(in: text).map { String(min(max($0, range.lowerBound), range.upperBound)) }
+      }, least: least)
   }
 
   private static func count(
@@ -96,6 +123,16 @@ extension Settings {
         guard let value = Int(text), range.contains(value) else { return false }
         settings[keyPath: path] = value
         return true
-      })
+      },
+      nearest: { text in
+        number(in: text).map {
+          let (least, most) = (Double(range.lowerBound), Double(range.upperBound))
+          return String(Int(min(max($0, least), most).rounded()))
+        }
+      }, least: nil)
+  }
+
+  private static func number(in text: String) -> Double? {
+    Double(text).flatMap { $0.isNaN ? nil : $0 }
   }
 }

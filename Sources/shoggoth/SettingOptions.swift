@@ -71,7 +71,7 @@ extension Settings {
   mutating func change(_ name: String, to value: String, saidIn origin: String) throws {
     guard let row = Self.table.first(where: { $0.name == name }) else { return }
     guard row.write(value, &self) else {
-      throw ValidationError("\(origin): \(name) cannot be \"\(value)\": it takes \(row.range)")
+      throw ValidationError("\(origin): \(row.refusal(of: value, typedAfter: ""))")
     }
   }
 }

@@ -56,6 +56,19 @@ import Theatre
   }
 
   @Test(arguments: names)
+  func `names a value it takes beside one that it refuses`(_ name: String) throws {
+    let row = try Self.row(name)
+    for text in ["x", "", "nan", "inf", "-inf", "-1e9", "1e9", "99999999999999999999"] {
+      let told = row.refusal(of: text, typedAfter: ":set \(name) ")
+      #expect(told.contains(row.range))
+      let quoted = told.components(separatedBy: "`")
+      let typed = try #require(quoted.first { $0.hasPrefix(":set \(name) ") })
+      var settings = Settings()
+      #expect(row.write(String(typed.dropFirst(":set \(name) ".count)), &settings), "\(told)")
+    }
+  }
+
+  @Test(arguments: names)
   func `holds the settings that the program starts with`(_ name: String) throws {
     let row = try Self.row(name)
     var settings = Settings()
