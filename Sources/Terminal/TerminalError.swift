@@ -8,6 +8,8 @@ public enum TerminalError: Error, Equatable, Sendable {
   case localeIsNotUTF8(codeset: String)
   /// The line editor could not start; `code` is the `errno` of the failed call.
   case editorUnavailable(code: Int32)
+  /// A standard descriptor is closed and nothing can be put in its place; `code` is the `errno`.
+  case descriptorsUnavailable(code: Int32)
   /// Signal handlers could not be installed; `code` is the `errno` of the failed call.
   case signalsUnavailable(code: Int32)
   /// The file in which a message is edited cannot be written or read; `code` is the `errno`.
@@ -15,6 +17,8 @@ public enum TerminalError: Error, Equatable, Sendable {
   /// The user's text editor ended with this exit code, or could not be started at all; `kept` is the
   /// file with what was written in it, where something was.
   case draftEditorFailed(command: String, status: Int32?, kept: String?)
+  /// Reading from this descriptor failed; `code` is the `errno` of the failed call.
+  case readFailed(descriptor: Int32, code: Int32)
   /// Whoever read from this descriptor has closed it (`EPIPE`), as `head` does.
   case readerGone(descriptor: Int32)
   /// Writing to this descriptor failed; `code` is the `errno` of the failed call.
@@ -32,6 +36,9 @@ extension TerminalError: CustomStringConvertible {
         + "a UTF-8 locale to edit lines."
     case .editorUnavailable(let code):
       "The line editor cannot start (\(Self.reason(code))); lines are read plainly instead."
+    case .descriptorsUnavailable(let code):
+      "Standard input, output or error is closed and /dev/null cannot be opened in its place "
+        + "(\(Self.reason(code))); start the program with all three."
     case .signalsUnavailable(let code):
       "Signals cannot be caught (\(Self.reason(code))); Ctrl-C would end the program at once."
     case .draftUnavailable(let path, let code):
@@ -42,11 +49,26 @@ extension TerminalError: CustomStringConvertible {
         + (status.map { "ended with \($0)" } ?? "could not be started")
         + ", so nothing was changed; set EDITOR to the one you like."
         + (kept.map { " What you wrote is in \($0)." } ?? "")
+    case .readFailed(let descriptor, let code):
+      "\(Self.name(descriptor)) cannot be read (\(Self.reason(code))); give the program a file, a pipe "
+        + "or a terminal to read from."
     case .readerGone(let descriptor):
       "Nobody reads descriptor \(descriptor) any more; the output ends here."
+    case .writeFailed(let descriptor, EBADF):
+      "\(Self.name(descriptor)) is closed (\(Self.reason(EBADF))), so nothing can be written to it; "
+        + "send it to a file, a pipe or a terminal."
     case .writeFailed(let descriptor, let code):
       "Writing to descriptor \(descriptor) failed (\(Self.reason(code))); check the disk or "
         + "wherever the output goes."
+    }
+  }
+
+  private static func name(_ descriptor: Int32) -> String {
+    switch descriptor {
+    case STDIN_FILENO: "Standard input"
+    case STDOUT_FILENO: "Standard output"
+    case STDERR_FILENO: "Standard error"
+    default: "Descriptor \(descriptor)"
     }
   }
 

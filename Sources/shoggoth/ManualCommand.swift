@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Terminal
 
 /// The command `shoggoth manual`, for `make install`.
 struct ManualCommand: ParsableCommand {
@@ -9,7 +10,7 @@ struct ManualCommand: ParsableCommand {
   func run() throws {
     let outline = try JSONDecoder().decode(
       ProgramOutline.self, from: Data(Shoggoth._dumpHelp().utf8))
-    print(ManualPage(outline.command).text, terminator: "")
+    try Output.content.write(ManualPage(outline.command).text)
   }
 }
 

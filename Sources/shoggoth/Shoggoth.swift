@@ -24,6 +24,8 @@ struct Shoggoth: ParsableCommand {
 
   static func main() {
     do {
+      // Before anything else opens a file, which could become standard input or output.
+      try StandardDescriptors.open()
       var command = try parseAsRoot()
       try command.run()
     } catch let code as ExitCode {
@@ -35,14 +37,23 @@ struct Shoggoth: ParsableCommand {
       // Usage errors are ArgumentParser's, and so is `--help`; its own codes are 64 and 0.
       let code = exitCode(for: error)
       if code == .success {
-        print(message(for: error))
-        Foundation.exit(0)
+        do {
+          try Output.content.writeLine(message(for: error))
+          Foundation.exit(0)
+        } catch {
+          fail("shoggoth: \(error)")
+        }
       }
       let isUsage = code == .validationFailure
-      let text = isUsage ? fullMessage(for: error) : wrapped("shoggoth: \(error)")
-      FileHandle.standardError.write(Data((text + "\n").utf8))
-      Foundation.exit(isUsage ? 2 : 1)
+      if isUsage { fail(fullMessage(for: error), code: 2) }
+      fail(wrapped("shoggoth: \(error)"))
     }
+  }
+
+  private static func fail(_ message: String, code: Int32 = 1) -> Never {
+    // Where standard error takes nothing, the code alone has to tell.
+    try? Output.notices.writeLine(message)
+    Foundation.exit(code)
   }
 
   /// A message broken between words for a terminal; whole for anything else.
