@@ -144,22 +144,9 @@ public struct ReportView {
   }
 
   private var warnings: [String] {
-    var lines: [String] = []
-    if report.anomaly.vacancy > 0.5 {
-      lines.append(
-        "your words look like nobody's (\(Figures.share(report.anomaly.vacancy))): "
-          + "the bare model speaks")
+    TurnNotice.warnings(of: report).flatMap {
+      remark("! " + (isASCII ? $0.text.replacing("▸", with: ">") : $0.text), .warning)
     }
-    if report.differsFromDeclared, report.mostProbable.outermost != report.declared.outermost {
-      lines.append(
-        "you put on \(name(report.declared)); the words show \(name(report.mostProbable))")
-    }
-    if report.droppedMass > 0.01 {
-      lines.append(
-        "hypotheses with \(Figures.share(report.droppedMass)) of the belief were dropped: "
-          + "`:set width` keeps more")
-    }
-    return lines.flatMap { remark("! " + $0, .warning) }
   }
 
   /// The outermost mask is as declared and what it is worn over is not: less than a warning.

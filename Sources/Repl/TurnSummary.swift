@@ -30,15 +30,21 @@ public struct TurnSummary: Encodable, Sendable {
   let blendLogOdds: Double?
   let disagreement: Double?
   let exponent: Double?
+  let asleep: Double?
+  let notices: [TurnNotice]
 
   private enum CodingKeys: String, CodingKey {
     case reply, ending, declared, stack, depth, blend, bare, openEyes, confusion, anomaly, vacancy
     case entropyRate, evidenceRate, `operator`, droppedMass, recited, blendLogOdds, disagreement
-    case exponent
+    case exponent, asleep, notices
   }
 
   /// Summarises a turn.
-  public init(_ turn: Turn) {
+  ///
+  /// - Parameters:
+  ///   - turn: the turn.
+  ///   - notices: what the person is told of it besides what it tells by itself.
+  public init(_ turn: Turn, notices: [TurnNotice] = []) {
     let report = turn.report
     reply = turn.reply.trimmingCharacters(in: .whitespacesAndNewlines)
     ending = turn.ending
@@ -61,6 +67,8 @@ public struct TurnSummary: Encodable, Sendable {
     blendLogOdds = blending.logOdds
     disagreement = blending.disagreement
     exponent = blending.exponent
+    asleep = turn.isAsleep ? turn.asleepShare : nil
+    self.notices = TurnNotice.all(of: turn) + notices
   }
 
   /// Writes every key, `null` where there is nothing to say.
@@ -87,5 +95,7 @@ public struct TurnSummary: Encodable, Sendable {
     try container.encode(blendLogOdds, forKey: .blendLogOdds)
     try container.encode(disagreement, forKey: .disagreement)
     try container.encode(exponent, forKey: .exponent)
+    try container.encode(asleep, forKey: .asleep)
+    try container.encode(notices, forKey: .notices)
   }
 }

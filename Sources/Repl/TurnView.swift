@@ -29,30 +29,10 @@ public struct TurnView {
     if let recited = turn.recited, length == .full || (length == .compact && recited >= 0.5) {
       lines += remark("recited word for word: \(Figures.share(recited))", .dim)
     }
-    return lines + warnings.flatMap { remark("! " + $0, .warning) }
+    return lines + TurnNotice.happenings(in: turn).flatMap { remark("! " + $0.text, .warning) }
   }
 
   private func remark(_ text: String, _ style: Style) -> [String] {
     Remark(text: text, style: style, width: console.width, palette: console.palette).lines
-  }
-
-  private var warnings: [String] {
-    let ending: [String] =
-      switch turn.ending {
-      case .finished: []
-      case .length: ["the reply was cut at its longest; `:set reply-tokens` allows more"]
-      case .interrupted: ["stopped; what was said is kept"]
-      }
-    return ending
-      + turn.notices.map { notice in
-        switch notice {
-        case .forgot(let turns):
-          "the context is full: the oldest \(turns) turn\(turns == 1 ? "" : "s") went, the masks stay"
-        case .shortened(let read, let of):
-          "your text is \(of) tokens and \(read) fit: the last \(read) were read"
-        case .cardCut(let stack):
-          "the card of \(stack) is too long for its lane: its beginning is told"
-        }
-      }
   }
 }
