@@ -7,7 +7,7 @@ extension Repl {
       throw CommandError(
         ":edit needs a terminal; from a pipe three double quotes begin and end it.")
     }
-    draft = try options.editor.edit("")
+    draft = TypedLine.saying(try options.editor.edit(""))
     if draft.isEmpty { console.tell("  nothing was written, so nothing is sent") }
   }
 

@@ -64,9 +64,13 @@ public final class Repl {
   var draft = ""
   /// Whether somebody sits at a terminal.
   private(set) var isWatched = false
+  /// Whether a line can come back to the prompt to be mended.
+  private var offersDrafts = false
   private var hasFailed = false
   /// Whether the person was told that leaving now loses something.
   private var isWarnedOfLoss = false
+  /// What is to be told of the line that was read last.
+  private var lineNotices: [TurnNotice] = []
   private var restingPace = RestingPace()
   private let colours: [String: Int]
 
@@ -85,22 +89,29 @@ public final class Repl {
   public func run(_ source: any LineSource) -> Ending {
     isWatched = source.isInteractive
     tellFileRemarks()
+    offersDrafts = source.offersDrafts
     // From a pipe nobody waits for each reply, and nobody types meanwhile.
     chat.sleepingShare = isWatched ? options.sleepingShare : 0
     while !isOver || !mayLeave() {
       let prompt = isWatched ? self.prompt : Prompt("", draft: draft)
       draft = ""
-      switch source.readLine(prompt: prompt, meanwhile: { [unowned self] in rest() }) {
+      let input = source.readLine(prompt: prompt, meanwhile: { [unowned self] in rest() })
+      switch input {
       case .line(let line):
-        if source.lastLineWasRepaired {
-          console.warn("some of that was not UTF-8 text; it was read as \u{FFFD}")
-        }
-        take(line)
+        tellLine(of: source)
+        take(TypedLine(line))
+      case .text(let text):
+        tellLine(of: source)
+        take(.words(text))
       case .cancelled:
         if !isWatched { return .terminated(signal: SIGINT) }
         console.tell(console.palette.paint("(Ctrl-D or :quit leaves)", .dim))
       case .endOfInput:
         if isWatched { console.tell() }
+        isOver = true
+      case .failed(let error):
+        console.fail(error)
+        hasFailed = true
         isOver = true
       case .terminated(let signal):
         if !close() { tellLoss() }
@@ -108,6 +119,14 @@ public final class Repl {
       }
     }
     return hasFailed ? .failed : .left
+  }
+
+  /// Tells what became of the line that was read last, and notes it for the turn that answers it.
+  private func tellLine(of source: any LineSource) {
+    lineNotices =
+      (source.lastLineWasRepaired ? [.repaired] : [])
+      + (source.lastLineLimit.map { [.lineCut(limit: $0)] } ?? [])
+    for notice in lineNotices { console.warn(notice.text) }
   }
 
   /// Does some of what is left to do before the next turn, without a word.
@@ -149,16 +168,13 @@ public final class Repl {
   }
 
   /// Obeys a command or plays a turn.
-  func take(_ line: String) {
-    let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !text.isEmpty else { return }
+  private func take(_ line: TypedLine) {
     do {
-      if text.hasPrefix("::") {
-        try say(String(text.dropFirst()))
-      } else if text.hasPrefix(":") {
-        try obey(String(text.dropFirst()))
-      } else {
-        try say(text)
+      switch line {
+      case .command(let command): try obey(command)
+      case .words(let words):
+        let text = words.trimmingCharacters(in: .whitespacesAndNewlines)
+        if !text.isEmpty { try say(text) }
       }
     } catch TerminalError.readerGone {
       // Whoever read the replies has left, as `head` does; there is nobody to go on for.
@@ -211,7 +227,18 @@ public final class Repl {
   private func obey(_ line: String) throws {
     let name = String(line.prefix { !$0.isWhitespace })
     let text = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
-    let command = try command(named: name)
+    let command: Command
+    do {
+      command = try self.command(named: name)
+      guard text.isEmpty || !command.arguments.isEmpty else {
+        throw CommandError(
+          "nothing follows `\(command.usage)`; `::` at the start of the line says all of it.")
+      }
+    } catch {
+      // What was typed may have been meant to be said; it is not lost.
+      if offersDrafts { draft = ":" + line }
+      throw error
+    }
     // It may look at the belief or change it: first that is made what it should be.
     if command.concernsChat { try chat.settle() }
     try command.run(self, text)
@@ -276,22 +303,21 @@ public final class Repl {
       if hasCursor { try console.notices.write("\r\u{1B}[K") }
       throw error
     }
+    let check = chat.stage.selfCheck
+    let doubt = check.isBroken ? TurnNotice.broken(check) : nil
+    let correction = correctionNotice()
     if options.printsJSON {
       if hasCursor { try console.notices.write("\r\u{1B}[K") }
-      try console.content.writeLine(try TurnSummary(turn).line)
+      let notices = lineNotices + [correction, doubt].compactMap { $0 }
+      try console.content.writeLine(try TurnSummary(turn, notices: notices).line)
     } else {
       try writer.finish()
       try console.content.writeLine()
       console.tell(
         TurnView(turn, length: reportLength, console: console, colour: colour).lines)
-      tellCorrection()
+      if let correction, reportLength != .off { tell(correction.text, .dim) }
     }
-    if chat.stage.selfCheck.isBroken {
-      let check = chat.stage.selfCheck
-      console.warn(
-        "self-check: the lane that spoke trailed another by \(Figures.tenth(check.worstDeficit)) "
-          + "nats, which \(check.comparisons) comparisons should not show; the numbers may be off")
-    }
+    if let doubt { console.warn(doubt.text) }
     keep()
     if let moved = chat.file, let file, moved != file {
       console.tell(
@@ -300,20 +326,29 @@ public final class Repl {
     if let failure { throw failure }
   }
 
-  /// Tells what has become of the numbers shown after an earlier turn, where that matters.
-  private func tellCorrection() {
-    guard let correction = chat.takeCorrection(), correction.matters, reportLength != .off else {
-      return
+  /// What has become of the numbers shown after an earlier turn, where that matters.
+  private func correctionNotice() -> TurnNotice? {
+    chat.takeCorrection().flatMap { $0.matters ? .corrected($0) : nil }
+  }
+
+  /// Tells what happened while the stack became `declared`, at once and where something did: as one
+  /// object where JSON is printed, else as the sentences that follow a turn.
+  ///
+  /// - Throws: `TerminalError` when the object cannot be written.
+  func tell(_ notices: [Notice], about declared: Stack) throws {
+    guard !notices.isEmpty else { return }
+    let notices = notices.map { TurnNotice($0) }
+    if options.printsJSON {
+      try console.content.writeLine(
+        try DeclarationSummary(declared: declared, notices: notices).line)
+    } else {
+      for notice in notices { tell("! " + notice.text, .warning) }
     }
-    let changes = correction.changes.prefix(2).map {
-      "\($0.name) \(Figures.share($0.settled)) (was \(Figures.share($0.shown)))"
-    }
+  }
+
+  private func tell(_ text: String, _ style: Style) {
     console.tell(
-      Remark(
-        text: "turn \(correction.number), now that every eye has read it: "
-          + changes.joined(separator: ", "),
-        style: .dim, width: console.width, palette: console.palette
-      ).lines)
+      Remark(text: text, style: style, width: console.width, palette: console.palette).lines)
   }
 
   /// Shows a turn that was played before.

@@ -34,8 +34,12 @@ extension LineEditor {
     while !paste.isComplete, line_editor_next_character(editor, &value) {
       paste.append(Unicode.Scalar(value) ?? "\u{FFFD}")
     }
-    if paste.wasCut { noteCut() }
-    return line_editor_insert(editor, paste.text) ? .refresh : .refresh_and_beep
+    if paste.wasCut { lastLineLimit = options.maximumLineLength }
+    let (line, cursor) = currentLine()
+    let before = String(decoding: line.utf8.prefix(cursor), as: UTF8.self)
+    let isBeginning = !isInBlock && before.allSatisfy(\.isWhitespace)
+    let text = isBeginning ? TypedLine.saying(paste.text) : paste.text
+    return line_editor_insert(editor, text) ? .refresh : .refresh_and_beep
   }
 
   // MARK: Drafts
@@ -55,7 +59,7 @@ extension LineEditor {
     startFreshRow(keepingRow: true)
     setBracketedPaste(false)
     line_editor_release_terminal(editor)
-    let outcome = Result { () throws(TerminalError) in try draftEditor.edit(line) }
+    let outcome = Result { () throws(TerminalError) in try edited(line) }
     line_editor_take_terminal(editor)
     setBracketedPaste(true)
     switch outcome {
@@ -67,6 +71,14 @@ extension LineEditor {
     knownWidth = width
     line_editor_take_size(editor)
     return .nothing
+  }
+
+  /// What the user makes of a line: of a command as it is typed, of anything else as it is said.
+  private func edited(_ line: String) throws(TerminalError) -> String {
+    guard !isInBlock, case .words(let words) = TypedLine(line) else {
+      return try draftEditor.edit(line)
+    }
+    return TypedLine.saying(try draftEditor.edit(words))
   }
 
   // MARK: Completion

@@ -5,8 +5,10 @@ public import Foundation
 ///
 /// Enter sends, Ctrl-J and Alt-Enter insert a newline, Tab completes, Ctrl-R searches, Alt-P and Alt-N
 /// search for lines that begin like this one, Ctrl-X Ctrl-E and Ctrl-G open the user's text editor on
-/// the line. Lines between two `"""` are one message. Whatever is drawn goes to a terminal even when standard output is a pipe. One thread only, and one editor at a
-/// time: others' text may be printed between reads, not during one.
+/// the line. Lines between two `"""` are one message. A paste or a text from the user's editor that
+/// would be read as a command gets another colon, which ``TypedLine`` takes off again. Whatever is drawn
+/// goes to a terminal even when standard output is a pipe. One thread only, and one editor at a time:
+/// others' text may be printed between reads, not during one.
 ///
 /// A wrapper of libedit (`editline(3)`).
 public final class LineEditor: LineSource {
@@ -44,8 +46,12 @@ public final class LineEditor: LineSource {
 
   /// Always true.
   public var isInteractive: Bool { true }
+  /// Always true.
+  public var offersDrafts: Bool { true }
   /// Whether the last line held bytes that are no UTF-8, now U+FFFD.
   public private(set) var lastLineWasRepaired = false
+  /// The longest line taken, in UTF-8 bytes, where the last one lost its end.
+  public internal(set) var lastLineLimit: Int?
 
   let editor: OpaquePointer
   let options: Options
@@ -55,10 +61,10 @@ public final class LineEditor: LineSource {
   let isCapable: Bool
   var promptColumns = 0
   var knownWidth = Screen.usualWidth
-  /// Told after the line is read, when printing no longer disturbs it.
-  var lateNotices: [String] = []
   /// What the line begins with, until it does.
   var draft = ""
+  /// Whether the row belongs to a block, in which a colon commands nothing.
+  var isInBlock = false
   let draftEditor: DraftEditor
   /// What there is to do while no key comes.
   var meanwhile: (() -> Bool)?
@@ -74,7 +80,7 @@ public final class LineEditor: LineSource {
   ///   - options: see ``Options``.
   ///   - environment: where `TERM`, `VISUAL` and `EDITOR` are looked up.
   ///   - locale: the locale in force; without UTF-8 there is no editing.
-  ///   - notify: is given a sentence for the user when the history cannot be kept or text was cut.
+  ///   - notify: is given a sentence for the user when the history cannot be kept.
   ///   - complete: finds what Tab can insert; called during a read, and must not print.
   /// - Throws: ``TerminalError/noTerminal``, ``TerminalError/localeIsNotUTF8(codeset:)``,
   ///   ``TerminalError/signalsUnavailable(code:)`` or ``TerminalError/editorUnavailable(code:)``.
@@ -127,27 +133,32 @@ public final class LineEditor: LineSource {
   /// - Returns: the line, or why there is none.
   public func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     lastLineWasRepaired = false
+    lastLineLimit = nil
     self.meanwhile = meanwhile
-    defer {
-      self.meanwhile = nil
-      for notice in lateNotices { notify(notice) }
-      lateNotices = []
-    }
+    defer { self.meanwhile = nil }
     var block = MessageBlock()
     while true {
+      isInBlock = block.isOpen
       switch readRow(prompt: block.isOpen ? Prompt("... ") : prompt) {
       case .line(let line):
         guard let message = block.take(line) else { continue }
-        history.add(message)
-        return .line(message)
+        return keeping(message)
       case .endOfInput where block.isOpen:
-        let message = block.finish()
-        history.add(message)
-        return .line(message)
+        return keeping(block.finish())
       case let stopped:
         return stopped
       }
     }
+  }
+
+  /// Puts a message into the history in the form that says the same when it is sent again.
+  private func keeping(_ message: LineInput) -> LineInput {
+    switch message {
+    case .line(let line): history.add(line)
+    case .text(let text): history.add(TypedLine.saying(text))
+    case .cancelled, .endOfInput, .failed, .terminated: break
+    }
+    return message
   }
 
   /// Reads up to the Enter key.
@@ -199,15 +210,10 @@ public final class LineEditor: LineSource {
     var line = read.hasSuffix("\n") ? String(read.dropLast()) : read
     if line.utf8.count > options.maximumLineLength {
       line = String(decoding: line.utf8.prefix(options.maximumLineLength), as: UTF8.self)
-      noteCut()
+      lastLineLimit = options.maximumLineLength
     }
     lastLineWasRepaired = lastLineWasRepaired || line.contains("\u{FFFD}")
     return line
-  }
-
-  func noteCut() {
-    lateNotices.append(
-      "The line was longer than \(options.maximumLineLength) bytes; the rest was left out.")
   }
 
   private func abandonLine() {

@@ -109,11 +109,3 @@ final class LineHistory {
 
   private static let firstLine = "_HiStOrY_V2_\n"
 }
-
-extension String {
-  fileprivate func trimmingSuffix(while goes: (Character) -> Bool) -> Substring {
-    var rest = self[...]
-    while let last = rest.last, goes(last) { rest.removeLast() }
-    return rest
-  }
-}

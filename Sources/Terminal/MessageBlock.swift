@@ -11,24 +11,25 @@ struct MessageBlock {
 
   /// Takes the next line, or several that were pasted at once.
   ///
-  /// - Returns: the message this line completes or is; nil while more is needed.
-  mutating func take(_ line: String) -> String? {
+  /// - Returns: the line where it is a message by itself, the text that it completes, or nil while more
+  ///   is needed.
+  mutating func take(_ line: String) -> LineInput? {
     if lines != nil { return add(line) }
     let start = line.drop { $0 == " " || $0 == "\t" }
-    guard start.hasPrefix(Self.fence) else { return line }
+    guard start.hasPrefix(Self.fence) else { return .line(line) }
     let rest = String(start.dropFirst(Self.fence.count))
-    guard !(Self.beforeFence(rest) ?? rest).contains(Self.fence) else { return line }
+    guard !(Self.beforeFence(rest) ?? rest).contains(Self.fence) else { return .line(line) }
     lines = []
     return add(rest.hasPrefix("\n") ? String(rest.dropFirst()) : rest, isFirst: true)
   }
 
   /// Ends a message where the input ended.
-  mutating func finish() -> String {
+  mutating func finish() -> LineInput {
     defer { lines = nil }
-    return (lines ?? []).joined(separator: "\n")
+    return .text((lines ?? []).joined(separator: "\n"))
   }
 
-  private mutating func add(_ line: String, isFirst: Bool = false) -> String? {
+  private mutating func add(_ line: String, isFirst: Bool = false) -> LineInput? {
     if let last = Self.beforeFence(line) {
       let text = last.hasSuffix("\n") ? String(last.dropLast()) : last
       if !text.allSatisfy(\.isWhitespace) { lines?.append(text) }

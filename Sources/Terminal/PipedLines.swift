@@ -16,6 +16,8 @@ public final class PipedLines: LineSource {
   private let promptOutput: Output?
   private var splitter = LineSplitter()
   private var isOver = false
+  /// Why the input is over, until that was told.
+  private var failure: TerminalError?
 
   /// A reader of a descriptor, which stays the caller's to close.
   ///
@@ -31,14 +33,15 @@ public final class PipedLines: LineSource {
 
   /// Reads a line or a block.
   ///
-  /// A block that the end of input leaves open is returned as far as it came; an input that fails is
-  /// over.
+  /// A block that the end of input leaves open is returned as far as it came. An input that fails is
+  /// over, once that was told.
   ///
   /// - Parameters:
   ///   - prompt: shown only where prompts are. Its draft, which nobody could change here, is returned as
   ///     the line.
   ///   - meanwhile: never called: keys cannot be waited for one by one.
-  /// - Returns: the line or block, or why there is none.
+  /// - Returns: the line or block, or why there is none: ``TerminalError/readFailed(descriptor:code:)``
+  ///   where it cannot be read.
   public func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     lastLineWasRepaired = false
     // A prompt that cannot be shown is no reason to stop reading.
@@ -51,9 +54,12 @@ public final class PipedLines: LineSource {
     while true {
       switch nextLine() {
       case .line(let line):
-        if let message = block.take(line) { return .line(message) }
+        if let message = block.take(line) { return message }
       case .endOfInput where block.isOpen:
-        return .line(block.finish())
+        return block.finish()
+      case .failed(let error) where block.isOpen:
+        failure = error
+        return block.finish()
       case let stopped:
         return stopped
       }
@@ -65,6 +71,10 @@ public final class PipedLines: LineSource {
       if let signal = Interrupts.terminationSignal { return .terminated(signal: signal) }
       if Interrupts.takeInterrupt() { return .cancelled }
       if let bytes = splitter.next(atEnd: isOver) { return .line(decode(bytes)) }
+      if let failure {
+        self.failure = nil
+        return .failed(failure)
+      }
       if isOver { return .endOfInput }
       if signal_flags_wait(descriptor) != .signalled { fill() }
     }
@@ -72,8 +82,13 @@ public final class PipedLines: LineSource {
 
   private func fill() {
     let chunk = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
-      count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
-      isOver = count == 0
+      let size = read(descriptor, buffer.baseAddress, buffer.count)
+      count = max(0, size)
+      if size == 0 { isOver = true }
+      if size < 0, errno != EINTR, errno != EAGAIN {
+        isOver = true
+        failure = .readFailed(descriptor: descriptor, code: errno)
+      }
     }
     splitter.append(chunk)
   }

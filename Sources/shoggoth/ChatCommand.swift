@@ -14,8 +14,13 @@ struct ChatCommand: ParsableCommand {
     commandName: "chat",
     abstract: "Chat with the characters (the default).",
     discussion: """
-      Lines are said to the character; lines that begin with a colon are commands (`:help`). From a \
-      pipe every line is a message, and three double quotes begin and end one of several lines.
+      Lines are said to the character; a colon and a word begin a command (`:help`), and two colons \
+      at the beginning say one. From a pipe every line is a message, and three double quotes begin and \
+      end one of several lines, which is said whatever it begins with.
+
+      With --json each turn is one object on a line: the reply, the numbers, and in `notices` what \
+      else is told of the turn, each with its `kind`, its facts and its sentence, `text`. Where a \
+      changed stack has something to tell, an object with `declared` and `notices` comes at once.
 
       What is called --min-p here is SHOGGOTH_MIN_P as a variable of the environment, and \
       `min-p = 0.1` on a line of the file shoggoth/config in $XDG_CONFIG_HOME (~/.config). The \
@@ -51,7 +56,7 @@ struct ChatCommand: ParsableCommand {
       valueName: "length"))
   var report: ReportLength?
 
-  @Flag(help: "Print one JSON object for each turn.")
+  @Flag(help: "Print one JSON object for each turn, and for what a changed stack tells.")
   var json = false
 
   @Flag(help: "Read key bindings from $EDITRC or ~/.editrc.")

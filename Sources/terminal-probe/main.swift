@@ -1,6 +1,6 @@
 // A program to test the line editor with: says on standard output what each read brought, as JSON.
-// Arguments: --history FILE, --draft TEXT (stands in the first line already), --no-fallback (take no
-// UTF-8 locale the user did not ask for).
+// Arguments: --history FILE, --draft TEXT (stands in the first line already), --limit BYTES (longest
+// line), --no-fallback (take no UTF-8 locale the user did not ask for).
 
 import Foundation
 import Terminal
@@ -29,7 +29,9 @@ func run(_ arguments: [String]) throws {
   let locale = TextLocale.adopt(
     fallbacks: arguments.contains("--no-fallback") ? [] : TextLocale.fallbacks)
   let source = openLineSource(
-    options: .init(historyFile: historyPath.map { URL(filePath: $0) }),
+    options: .init(
+      historyFile: historyPath.map { URL(filePath: $0) },
+      maximumLineLength: value("--limit").flatMap { Int($0) } ?? 4 << 20),
     locale: locale,
     notify: { try? report(["notice": $0]) },
     complete: complete)
@@ -40,12 +42,18 @@ func run(_ arguments: [String]) throws {
       right: palette.paint("depth \(number).0", .dim),
       draft: number == 1 ? value("--draft") ?? "" : "")
     switch source.readLine(prompt: prompt) {
-    case .line(let text):
-      try report(["line": text, "repaired": String(source.lastLineWasRepaired)])
+    case .line(let line):
+      let limit = source.lastLineLimit.map { ["limit": String($0)] } ?? [:]
+      try report(
+        ["line": line, "repaired": String(source.lastLineWasRepaired)].merging(limit) { $1 })
+    case .text(let text):
+      try report(["text": text])
     case .cancelled:
       try report(["event": "cancelled"])
     case .endOfInput:
       return try report(["event": "end"])
+    case .failed(let error):
+      return try report(["failed": error.description])
     case .terminated(let signal):
       try report(["event": "terminated \(signal)"])
       return Interrupts.endProgram(by: signal)

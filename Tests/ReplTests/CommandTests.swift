@@ -1,6 +1,7 @@
 import Foundation
 import MaskInference
 import Personas
+import Sessions
 import Terminal
 import Testing
 import Theatre
@@ -87,7 +88,20 @@ import Theatre
       lines: ["Hello.", ":save evening", ":load"],
       told: "evening                            1 turn "),
     Case(lines: [":msk"], told: "Did you mean `:mask`?"),
-    Case(lines: [":\u{1B}[31mred"], told: "there is no command :red"),
+    Case(lines: [":help \u{1B}[31mred"], told: "there is no command :red"),
+    Case(lines: [":root { color: red }"], told: "there is no command :root"),
+    Case(lines: [":nothing"], told: "`::nothing` says it"),
+    Case(lines: [":quit\nand more"], told: "nothing follows `:quit`; `::` at the start"),
+    Case(lines: [":eyes wide"], told: "nothing follows `:eyes`"),
+    Case(lines: [":help"], told: "A colon and a word of two letters or more begin a command"),
+    Case(lines: [":set temperature 0"], told: "`:set temperature 0.05` comes nearest: it is"),
+    Case(lines: [":set temperature 9"], told: "`:set temperature 2.0` comes nearest."),
+    Case(lines: [":set temperature hot"], told: "such as `:set temperature 0.7`"),
+    Case(lines: [":set width 4000"], told: "`:set width 64` comes nearest"),
+    Case(lines: [":blend mush"], told: "such as `:set blend sample`"),
+    Case(lines: [":set report long"], told: "such as `:set report compact`"),
+    Case(lines: [":set kappa"], told: "VALUE` changes it"),
+    Case(lines: [":set"], told: "`:set NAME VALUE` changes one"),
     Case(lines: [":eyes"], told: "eyes open"),
     Case(lines: [":report"], told: "nothing was answered yet"),
     Case(lines: ["Hello.", ":report /"], told: "/ is there and is no page"),
@@ -211,6 +225,134 @@ import Theatre
     #expect(try String(contentsOf: file, encoding: .utf8).contains("\"text\": \":help\""))
   }
 
+  private func utterances(of chat: ScriptedChat, named name: String = "said") throws -> [String] {
+    let document = try SessionDocument(
+      contentsOf: chat.folder.appendingPathComponent("\(name).json"))
+    return document.entries.compactMap { entry in
+      if case .utterance(let text) = entry.event { text } else { nil }
+    }
+  }
+
+  @Test(arguments: [
+    ":)", ":D you are silly", ":3", ":wave:", ":-p", ":", ":(", ":/", ":root{color:red}", ":x y",
+  ])
+  func `a line that begins with a colon and is no command is said`(line: String) throws {
+    let chat = try ScriptedChat([line, ":save said"])
+    #expect(chat.ending == .left, "\(chat.notices)")
+    #expect(try utterances(of: chat) == [line])
+  }
+
+  @Test(arguments: [
+    ":quit", ":quit\nsecond line", ":-) hello\nsecond line", ":mask pirate\nsecond", "::x",
+    ":nothing",
+    ":edit 1 no",
+  ])
+  func `a text is said whatever it begins with`(text: String) throws {
+    let chat = try ScriptedChat(
+      reading: ScriptedLines([.text(text), .text(" \n\t"), .line("Hello."), .line(":save said")]))
+    #expect(chat.ending == .left, "\(chat.notices)")
+    #expect(try utterances(of: chat) == [text, "Hello."])
+  }
+
+  @Test(arguments: [":quit", ":)", "::x", ":mask pirate"])
+  func `the words of an edit may begin with a colon`(words: String) throws {
+    let chat = try ScriptedChat(["Hello.", ":edit 1 \(words)", ":save said"])
+    #expect(try utterances(of: chat) == ["Hello.", words])
+  }
+
+  @Test(arguments: [":quit", ":)", "::x", ":mask pirate\nnow"])
+  func `what is written in the editor is said whatever it begins with`(text: String) throws {
+    let editor = DraftEditor(environment: ["EDITOR": "printf '\(text)\n' >"])
+    let chat = try ScriptedChat(
+      [":edit", ":save said"], isInteractive: true, editor: editor)
+    #expect(try utterances(of: chat) == [text])
+  }
+
+  @Test func `an input that cannot be read is told and fails`() throws {
+    let error = TerminalError.readFailed(descriptor: 0, code: EISDIR)
+    let chat = try ScriptedChat(reading: ScriptedLines([.line("Hello."), .failed(error)]))
+    #expect(chat.ending == .failed)
+    #expect(chat.notices.contains("✗ Standard input cannot be read"))
+    #expect(!chat.content.isEmpty)
+  }
+
+  /// The notices in a line of JSON.
+  private func notices(_ line: some StringProtocol) throws -> [[String: Any]] {
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    return try #require(object?["notices"] as? [[String: Any]])
+  }
+
+  @Test func `JSON tells each notice that text tells, in the same words`() throws {
+    let long = Array(repeating: "the sea is wide", count: 7000).joined(separator: " ")
+    func lines() -> ScriptedLines {
+      ScriptedLines([.line(long)], repaired: true, limit: 1 << 20)
+    }
+    let text = try ScriptedChat(reading: lines(), width: 10_000).notices
+    let json = try ScriptedChat(reading: lines(), json: true).content
+    let notices = try notices(json)
+    let kinds = notices.compactMap { $0["kind"] as? String }
+    #expect(Set(kinds).isSuperset(of: ["shortened", "nobody", "repaired", "lineCut"]))
+    for notice in notices { #expect(text.contains(try #require(notice["text"] as? String))) }
+    let warnings = text.split(separator: "\n").filter {
+      $0.drop(while: \.isWhitespace).hasPrefix("! ")
+    }
+    #expect(warnings.count == notices.count, "\(text)")
+    let shortened = try #require(notices.first { $0["kind"] as? String == "shortened" })
+    let (read, of) = (shortened["read"] as? Int ?? 0, shortened["of"] as? Int ?? 0)
+    #expect(0 < read && read < of)
+    #expect(notices.first { $0["kind"] as? String == "lineCut" }?["limit"] as? Int == 1 << 20)
+  }
+
+  @Test func `JSON tells when a reply is at its longest, when turns are forgotten and what slept`()
+    throws
+  {
+    let words = [":set reply-tokens 8"] + (1...60).map { "The sea is wide, said \($0) sailors." }
+    let chat = try ScriptedChat(words, json: true)
+    let kinds = try chat.content.split(separator: "\n").flatMap { line in
+      try notices(line).map { ($0["kind"] as? String ?? "") }
+    }
+    #expect(kinds.contains("length"))
+    let slept = try ScriptedChat(
+      reading: ScriptedLines(
+        ["Hello.", ":mask pirate", "And the sea?", "And the ship?", "Go on."].map { .line($0) },
+        isInteractive: true), json: true, sleepingShare: 0.9)
+    let corrections = try slept.content.split(separator: "\n").flatMap { try notices($0) }
+      .filter { $0["kind"] as? String == "correction" }
+    for correction in corrections {
+      let was = try #require(correction["was"] as? [String: Double])
+      let now = try #require(correction["is"] as? [String: Double])
+      #expect(was.keys == now.keys)
+      #expect(correction["turn"] is Int)
+    }
+    #expect(!corrections.isEmpty)
+  }
+
+  @Test(arguments: [true, false])
+  func `what a changed stack has to tell is told at once, and nothing where there is nothing`(
+    json: Bool
+  ) throws {
+    let stack = Stack([Mask("assistant"), Mask("pirate")])
+    let chat = try ScriptedChat(reading: ScriptedLines([]), json: json) { repl in
+      try repl.tell([], about: stack)
+      try repl.tell([.cardCut(stack: stack)], about: stack)
+    }
+    let sentence = TurnNotice(.cardCut(stack: stack)).text
+    if json {
+      #expect(chat.notices.isEmpty)
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(chat.content.utf8)) as? [String: Any])
+      #expect(object["declared"] as? [String] == ["assistant", "pirate"])
+      let told = try notices(chat.content)
+      #expect(told.count == 1)
+      #expect(told.first?["kind"] as? String == "cardCut")
+      #expect(told.first?["text"] as? String == sentence)
+      #expect(told.first?["stack"] as? [String] == ["assistant", "pirate"])
+    } else {
+      #expect(chat.content.isEmpty)
+      #expect(chat.notices == "  ! \(sentence)\n")
+    }
+  }
+
   @Test func `empty lines are passed over`() throws {
     #expect(try ScriptedChat(["", "   ", "\t"]).content.isEmpty)
   }
@@ -230,7 +372,7 @@ import Theatre
         try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
       for key in [
         "reply", "declared", "stack", "depth", "blend", "bare", "openEyes", "confusion", "anomaly",
-        "operator", "blendLogOdds", "disagreement", "exponent",
+        "operator", "blendLogOdds", "disagreement", "exponent", "asleep", "notices",
       ] { #expect(object[key] != nil, "\(key)") }
       let blend = try #require(object["blend"] as? [String: Double])
       let bare = try #require(object["bare"] as? Double)

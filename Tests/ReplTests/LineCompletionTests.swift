@@ -52,6 +52,9 @@ import Theatre
     Case(line: ":load ~no-such-user/", offered: []),
     Case(line: "mask pir", offered: []),
     Case(line: "::ma", offered: []),
+    Case(line: ":)", offered: []),
+    Case(line: ":D ma", offered: []),
+    Case(line: ":wave:", offered: []),
     Case(line: ":nothing a", offered: []),
   ])
   func `the words that fit are offered`(_ example: Case) throws {

@@ -12,11 +12,18 @@ import Theatre
 final class ScriptedLines: LineSource {
   private var lines: [LineInput]
   let isInteractive: Bool
-  let lastLineWasRepaired = false
+  /// Whether every line came with bytes that are no text.
+  let lastLineWasRepaired: Bool
+  /// The longest line there may be, where every line was longer.
+  let lastLineLimit: Int?
 
-  init(_ lines: [String], isInteractive: Bool = false) {
-    self.lines = lines.map { .line($0) }
+  init(
+    _ lines: [LineInput], isInteractive: Bool = false, repaired: Bool = false, limit: Int? = nil
+  ) {
+    self.lines = lines
     self.isInteractive = isInteractive
+    lastLineWasRepaired = repaired
+    lastLineLimit = limit
   }
 
   func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
@@ -45,6 +52,19 @@ struct ScriptedChat {
     folder: URL? = nil, width: Int = 100, isInteractive: Bool = false,
     editor: DraftEditor = DraftEditor(), sleepingShare: Double = 0
   ) throws {
+    try self.init(
+      reading: ScriptedLines(lines.map { .line($0) }, isInteractive: isInteractive), json: json,
+      seed: seed, library: library, folder: folder, width: width, editor: editor,
+      sleepingShare: sleepingShare)
+  }
+
+  /// Runs what `source` brings, after `prepare` has had its way with the chat.
+  init(
+    reading source: ScriptedLines, json: Bool = false, seed: UInt64 = 5,
+    library: PersonaLibrary = Self.library, folder: URL? = nil, width: Int = 100,
+    editor: DraftEditor = DraftEditor(), sleepingShare: Double = 0,
+    prepare: (Repl) throws -> Void = { _ in }
+  ) throws {
     let folder =
       folder
       ?? FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -68,7 +88,8 @@ struct ScriptedChat {
         content: Output(descriptor: contentHandle.fileDescriptor),
         notices: Output(descriptor: noticesHandle.fileDescriptor), palette: Palette(depth: .none),
         drawsUnicode: true, width: width))
-    ending = repl.run(ScriptedLines(lines, isInteractive: isInteractive))
+    try prepare(repl)
+    ending = repl.run(source)
     self.folder = folder
     self.content = try String(contentsOf: content, encoding: .utf8)
     self.notices = try String(contentsOf: notices, encoding: .utf8)

@@ -101,6 +101,45 @@ import Theatre
     #expect(try household.utterances() == [text])
   }
 
+  @Test(arguments: [":quit", ":quit\nand more words that matter", ":root { color: red }\n:D", ":)"])
+  func `says what is pasted and what is in a block, whatever it begins with`(text: String) throws {
+    let household = try Household()
+    let chat = try household.chat()
+    try chat.paste(text)
+    try chat.send(Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send("\u{1B}[A" + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send("\"\"\"" + Self.enter)
+    try chat.waitForScreen("... ")
+    try chat.paste(text)
+    try chat.send("\"\"\"" + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send("\u{1B}[A" + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(try household.utterances() == [text, text, text, text])
+  }
+
+  @Test func `brings a command that is none back to be mended`() throws {
+    let household = try Household()
+    let chat = try household.chat()
+    try chat.send(":sed 7" + Self.enter)
+    try chat.waitForScreen("there is no command :sed")
+    try chat.waitForScreen("you ▸ :sed 7")
+    try chat.send("\u{1}\u{6}\u{6}\u{6}e" + Self.enter)
+    try chat.waitForAnswer("  seed 7")
+    try chat.send(":quit this is important" + Self.enter)
+    try chat.waitForScreen("nothing follows `:quit`")
+    try chat.waitForScreen("you ▸ :quit this is important")
+    try chat.send("\u{1}:" + Self.enter)
+    try chat.waitForAnswer("confusion")
+    try chat.send(Self.controlD)
+    #expect(try chat.waitForExit() == 0)
+    #expect(try household.utterances() == [":quit this is important"])
+  }
+
   @Test func `takes lines between quotes, and a message from the editor`() throws {
     let household = try Household()
     let chat = try household.chat(environment: ["EDITOR": "printf 'two\\nthree\\n' >"])

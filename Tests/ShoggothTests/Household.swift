@@ -51,7 +51,8 @@ final class Household {
     let status: Int32
   }
 
-  /// Runs a program, the one under test where no other is named, with this input and no terminal.
+  /// Runs a program, the one under test where no other is named, with this input and no terminal; one
+  /// that hangs is ended and fails.
   func run(
     _ arguments: [String] = [], input: String = "", environment: [String: String] = [:],
     program: URL = Household.program
@@ -70,6 +71,12 @@ final class Household {
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
     try process.run()
+    let deadline = Date.now.addingTimeInterval(180)
+    while process.isRunning, Date.now < deadline { usleep(10_000) }
+    if process.isRunning {
+      kill(process.processIdentifier, SIGKILL)
+      throw SessionFailure("the program did not end")
+    }
     process.waitUntilExit()
     return Outcome(
       content: try String(contentsOf: files[1], encoding: .utf8),

@@ -1,4 +1,6 @@
 import Foundation
+import Sessions
+import TestTerminal
 import Testing
 
 /// The program without a terminal.
@@ -23,6 +25,87 @@ import Testing
           "SHOGGOTH_COLOR": arguments.isEmpty ? "always" : "never",
         ])
       #expect(outcome.notices.contains("\u{1B}["))
+    }
+  }
+
+  @Test func `a block is said and no command, and the lines after it are read`() throws {
+    let household = try Household()
+    let outcome = try household.run(
+      ["--session", "x"],
+      input: "\"\"\"\n:quit\nsecond line\n\"\"\"\n:)\n\"\"\"\n:mask pirate\n\"\"\"\nhello\n")
+    #expect(outcome.status == 0, "\(outcome.notices)")
+    let file = household.folder.appending(path: ".local/share/shoggoth/sessions/x.json")
+    let said = try SessionDocument(contentsOf: file).entries.compactMap { entry in
+      if case .utterance(let text) = entry.event { text } else { nil }
+    }
+    #expect(said == [":quit\nsecond line", ":)", ":mask pirate", "hello"])
+  }
+
+  /// Runs the program from a shell that redirects its descriptors.
+  private func redirected(
+    _ household: Household, _ redirections: String, _ arguments: [String] = ["--session", "x"]
+  ) throws -> Household.Outcome {
+    try household.run(
+      ["-c", "exec \"$0\" \"$@\" \(redirections)", Household.program.path] + arguments,
+      input: "Hello.\n", program: URL(filePath: "/bin/sh"))
+  }
+
+  @Test(arguments: [
+    "", "<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-", "<&- >&- 2>&-",
+  ])
+  func `closed descriptors hang nothing and spoil no file`(_ closed: String) throws {
+    let household = try Household()
+    let outcome = try redirected(household, closed)
+    let (input, content) = (
+      !closed.contains("<&-"), !closed.hasPrefix(">") && !closed.contains(" >")
+    )
+    #expect(outcome.status == (input && !content ? 1 : 0), "\(outcome.notices)")
+    #expect(outcome.content.isEmpty == !(input && content))
+    if input, !content, !closed.contains("2>") {
+      #expect(outcome.notices.contains("✗ Standard output is closed"))
+    }
+    let sessions = household.folder.appending(path: ".local/share/shoggoth/sessions")
+    let kept = SessionFolder(sessions)
+    #expect(kept.names == (input ? ["x"] : []))
+    for file in kept.newestFirst {
+      let document = try SessionDocument(contentsOf: file)
+      #expect(document.turns == 1)
+      #expect(document.firstChange == nil)
+    }
+    // What the program says is in none of the files it keeps.
+    let files = FileManager.default.enumerator(
+      at: household.folder, includingPropertiesForKeys: nil)
+    for case let file as URL in try #require(files) where !file.hasDirectoryPath {
+      guard !file.lastPathComponent.hasPrefix(".") else { continue }
+      #expect(try !String(contentsOf: file, encoding: .utf8).contains("confusion "))
+    }
+  }
+
+  @Test(arguments: [("< /", "Is a directory"), ("0> /dev/null", "Bad file descriptor")])
+  func `an input that cannot be read fails with a sentence`(
+    redirection: String, reason: String
+  ) throws {
+    let outcome = try redirected(try Household(), redirection)
+    #expect(outcome.status == 1)
+    #expect(outcome.notices.contains("Standard input cannot be read (\(reason))"))
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+    arguments: [
+      ["--help"], ["--version"], ["help", "chat"], ["chat", "--help"], ["manual"], ["sessions"],
+      ["personas", "list"], ["replay", "x"], ["replay", "x", "--json"],
+      ["replay", "x", "--verify"],
+      ["report", "x", "-o", "/dev/full"], ["--generate-completion-script", "bash"], [], ["--json"],
+    ])
+  func `output that cannot be written fails with a sentence`(_ arguments: [String]) throws {
+    let household = try Household()
+    #expect(try redirected(household, "").status == 0)
+    for redirection in [">/dev/full", ">&-"] {
+      if arguments.contains("/dev/full"), redirection == ">&-" { continue }
+      let outcome = try redirected(household, redirection, arguments)
+      #expect(outcome.status == 1, "\(redirection)")
+      #expect(outcome.notices.contains("✗ ") || outcome.notices.contains("shoggoth: "))
     }
   }
 

@@ -57,7 +57,7 @@ private enum Key {
     try probe.send("\"\"\"" + Key.enter)
     try probe.waitForScreen("... ")
     try probe.send("one" + Key.enter + "日本" + Key.enter + "\"\"\"" + Key.enter)
-    #expect(try probe.nextLine() == "one\n日本")
+    #expect(try probe.nextText() == "one\n日本")
     try probe.waitForPrompt(2)
     try probe.send(Key.up + "!" + Key.enter)
     #expect(try probe.nextLine() == "one\n日本!")
@@ -74,7 +74,88 @@ private enum Key {
     try probe.send("\"\"\"three" + Key.enter)
     try probe.waitForScreen("... ")
     try probe.send(Key.controlD)
-    #expect(try probe.nextLine() == "three")
+    #expect(try probe.nextText() == "three")
+  }
+
+  struct Paste: CustomTestStringConvertible {
+    var before = ""
+    let paste: String
+    var after = ""
+    let line: String
+    var testDescription: String { "\(before)|\(paste)|\(after)" }
+  }
+
+  @Test(
+    "A paste that would be a command gets another colon, and only then",
+    arguments: [
+      Paste(paste: ":quit", line: "::quit"),
+      Paste(paste: ":quit\nand more words", line: "::quit\nand more words"),
+      Paste(before: "  ", paste: ":quit", line: "  ::quit"),
+      Paste(paste: "\n:quit", line: "\n::quit"),
+      Paste(paste: ":qu", after: "it", line: "::quit"),
+      Paste(paste: "::quit", line: ":::quit"),
+      Paste(paste: ":) hello", line: ":) hello"),
+      Paste(paste: ":root{color:red}", line: ":root{color:red}"),
+      Paste(paste: "hello\n:quit", line: "hello\n:quit"),
+      Paste(before: ":edit 1 ", paste: ":quit", line: ":edit 1 :quit"),
+      Paste(before: ":mask say ", paste: "a spy\nat sea", line: ":mask say a spy\nat sea"),
+      Paste(before: ":", paste: ":quit", line: "::quit"),
+    ])
+  func pastedCommand(_ example: Paste) throws {
+    let probe = try ProbeSession()
+    try probe.send(example.before)
+    try probe.paste(example.paste)
+    try probe.send(example.after + Key.enter)
+    #expect(try probe.nextLine() == example.line)
+    #expect(example.line == example.paste || probe.everythingDrawn.contains(":"))
+    try probe.waitForPrompt(2)
+    try probe.send(Key.up + Key.enter)
+    #expect(try probe.nextLine() == example.line)
+  }
+
+  @Test("A paste into a block stays as it is, and is recalled as what says it again")
+  func pasteIntoBlock() throws {
+    let probe = try ProbeSession()
+    try probe.send("\"\"\"" + Key.enter)
+    try probe.waitForScreen("... ")
+    try probe.paste(":quit\n::x")
+    try probe.send(Key.enter)
+    try probe.waitForScreen("... ")
+    try probe.send("\"\"\"" + Key.enter)
+    #expect(try probe.nextText() == ":quit\n::x")
+    try probe.waitForPrompt(2)
+    try probe.send(Key.up + Key.enter)
+    #expect(try probe.nextLine() == "::quit\n::x")
+  }
+
+  @Test(
+    "The user's editor is given what a line says, and what it makes of that is said",
+    arguments: [
+      ("hello", "s/hello/:quit/", "::quit"), ("::quit now", "s/^:quit/:load/", "::load now"),
+      (":mask pirate", "s/pirate/spy/", ":mask spy"), ("", "$!b;s/^$/:quit/", ""),
+    ])
+  func editedCommand(typed: String, script: String, line: String) throws {
+    let probe = try ProbeSession(environment: ["EDITOR": "sed -i '\(script)'"])
+    try probe.send(typed + Key.editor)
+    try probe.waitForPrompt(1)
+    try probe.send(Key.enter)
+    #expect(try probe.nextLine() == line)
+  }
+
+  @Test(
+    "A line that is longer than may be loses its end, and that is told", arguments: [true, false])
+  func longestLine(isPasted: Bool) throws {
+    let probe = try ProbeSession(["--limit", "8"])
+    if isPasted {
+      try probe.paste("0123456789")
+      try probe.send(Key.enter)
+    } else {
+      try probe.send("0123456789" + Key.enter)
+    }
+    #expect(try probe.nextReport() == ["line": "01234567", "repaired": "false", "limit": "8"])
+    try probe.waitForPrompt(2)
+    try probe.send("short" + Key.enter)
+    #expect(try probe.nextReport() == ["line": "short", "repaired": "false"])
   }
 
   @Test("A draft stands in the line and can be changed", arguments: ["half", "日本\nx"])

@@ -5,23 +5,29 @@ import Testing
 struct MessageBlockTests {
   struct Case: CustomTestStringConvertible {
     let lines: [String]
-    let messages: [String]
+    let messages: [LineInput]
     var testDescription: String { lines.joined(separator: "⏎") }
   }
 
   static let cases = [
-    Case(lines: ["one", "two"], messages: ["one", "two"]),
-    Case(lines: ["\"\"\"", "one", "two", "\"\"\""], messages: ["one\ntwo"]),
-    Case(lines: ["  \"\"\" ", "one", "", "two", "\"\"\"  "], messages: ["one\n\ntwo"]),
-    Case(lines: ["\"\"\"one", "two\"\"\"", "three"], messages: ["one\ntwo", "three"]),
-    Case(lines: ["\"\"\"one\"\"\""], messages: ["one"]),
-    Case(lines: ["\"\"\"\"\"\""], messages: [""]),
-    Case(lines: ["\"\"\"", "\"\"\"", "x"], messages: ["", "x"]),
-    Case(lines: ["\"\"\"\none\ntwo\n\"\"\""], messages: ["one\ntwo"]),
-    Case(lines: ["\"\"\"\none", "two\n\"\"\""], messages: ["one\ntwo"]),
-    Case(lines: ["\"\"\"quoted\"\"\" he said"], messages: ["\"\"\"quoted\"\"\" he said"]),
-    Case(lines: ["he said \"\"\""], messages: ["he said \"\"\""]),
-    Case(lines: ["\"\"\"", "  indented", "\"\"\""], messages: ["  indented"]),
+    Case(lines: ["one", "two"], messages: [.line("one"), .line("two")]),
+    Case(lines: ["\"\"\"", "one", "two", "\"\"\""], messages: [.text("one\ntwo")]),
+    Case(lines: ["  \"\"\" ", "one", "", "two", "\"\"\"  "], messages: [.text("one\n\ntwo")]),
+    Case(
+      lines: ["\"\"\"one", "two\"\"\"", "three"], messages: [.text("one\ntwo"), .line("three")]),
+    Case(lines: ["\"\"\"one\"\"\""], messages: [.text("one")]),
+    Case(lines: ["\"\"\"\"\"\""], messages: [.text("")]),
+    Case(lines: ["\"\"\"", "\"\"\"", "x"], messages: [.text(""), .line("x")]),
+    Case(lines: ["\"\"\"\none\ntwo\n\"\"\""], messages: [.text("one\ntwo")]),
+    Case(lines: ["\"\"\"\none", "two\n\"\"\""], messages: [.text("one\ntwo")]),
+    Case(
+      lines: ["\"\"\"quoted\"\"\" he said"], messages: [.line("\"\"\"quoted\"\"\" he said")]),
+    Case(lines: ["he said \"\"\""], messages: [.line("he said \"\"\"")]),
+    Case(lines: ["\"\"\"", "  indented", "\"\"\""], messages: [.text("  indented")]),
+    Case(
+      lines: ["\"\"\"", ":quit", "::x", "\"\"\"", ":quit"],
+      messages: [.text(":quit\n::x"), .line(":quit")]),
+    Case(lines: ["\"\"\":quit\"\"\""], messages: [.text(":quit")]),
   ]
 
   @Test("Lines between quotes are one message, others each their own", arguments: cases)
@@ -37,7 +43,7 @@ struct MessageBlockTests {
     #expect(block.take("\"\"\"one") == nil)
     #expect(block.take("two") == nil)
     #expect(block.isOpen)
-    #expect(block.finish() == "one\ntwo")
+    #expect(block.finish() == .text("one\ntwo"))
     #expect(!block.isOpen)
   }
 }

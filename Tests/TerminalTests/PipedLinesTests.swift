@@ -29,20 +29,27 @@ struct PipedLinesTests {
     return inputs.dropLast()
   }
 
-  static let cases: [(String, [String])] = [
-    ("", []), ("one", ["one"]), ("one\n", ["one"]), ("one\ntwo", ["one", "two"]),
-    ("one\r\ntwo\r\n", ["one", "two"]), ("\n\nx", ["", "", "x"]), ("a\rb\n", ["a\rb"]),
-    ("\r\n", [""]), ("\u{FEFF}first\n\u{FEFF}second", ["first", "\u{FEFF}second"]),
-    ("a\n\"\"\"\none\n\ntwo\n\"\"\"\nb\n", ["a", "one\n\ntwo", "b"]),
-    ("\"\"\"\r\none\r\ntwo\r\n\"\"\"\r\n", ["one\ntwo"]), ("  \"\"\" \nx\n\"\"\"\n", ["x"]),
-    ("\"\"\"\n\"\"\"\nx", ["", "x"]), ("\"\"\"\nleft open\nby the end", ["left open\nby the end"]),
-    ("say \"\"\"\nx\n", ["say \"\"\"", "x"]), ("größe 日本語 🐙\n", ["größe 日本語 🐙"]),
+  static let cases: [(String, [LineInput])] = [
+    ("", []), ("one", [.line("one")]), ("one\n", [.line("one")]),
+    ("one\ntwo", [.line("one"), .line("two")]), ("one\r\ntwo\r\n", [.line("one"), .line("two")]),
+    ("\n\nx", [.line(""), .line(""), .line("x")]), ("a\rb\n", [.line("a\rb")]),
+    ("\r\n", [.line("")]),
+    ("\u{FEFF}first\n\u{FEFF}second", [.line("first"), .line("\u{FEFF}second")]),
+    (
+      "a\n\"\"\"\none\n\ntwo\n\"\"\"\nb\n", [.line("a"), .text("one\n\ntwo"), .line("b")]
+    ),
+    ("\"\"\"\r\none\r\ntwo\r\n\"\"\"\r\n", [.text("one\ntwo")]),
+    ("  \"\"\" \nx\n\"\"\"\n", [.text("x")]), ("\"\"\"\n\"\"\"\nx", [.text(""), .line("x")]),
+    ("\"\"\"\nleft open\nby the end", [.text("left open\nby the end")]),
+    ("\"\"\"\n:quit\n\"\"\"\n:quit\n", [.text(":quit"), .line(":quit")]),
+    ("say \"\"\"\nx\n", [.line("say \"\"\""), .line("x")]),
+    ("größe 日本語 🐙\n", [.line("größe 日本語 🐙")]),
   ]
 
   @Test("Lines and blocks", arguments: cases, [1, 3, 4096])
-  func reading(example: (text: String, lines: [String]), chunk: Int) throws {
+  func reading(example: (text: String, inputs: [LineInput]), chunk: Int) throws {
     let source = try lines(Array(example.text.utf8), chunk: chunk)
-    #expect(all(source) == example.lines.map { .line($0) })
+    #expect(all(source) == example.inputs)
     #expect(!source.lastLineWasRepaired)
     #expect(!source.isInteractive)
   }
@@ -69,8 +76,17 @@ struct PipedLinesTests {
     #expect(source.readLine(prompt: Prompt("")) == .line("next"))
   }
 
-  @Test("A descriptor that cannot be read is at its end")
-  func unreadable() {
-    #expect(PipedLines(descriptor: -1).readLine(prompt: Prompt("")) == .endOfInput)
+  @Test("Why a descriptor cannot be read is told, and then it is at its end")
+  func unreadable() throws {
+    let folder = open("/", O_RDONLY)
+    let unreadable = open("/dev/null", O_WRONLY)
+    defer { for descriptor in [folder, unreadable] { close(descriptor) } }
+    for (descriptor, code) in [(-1, EBADF), (unreadable, EBADF), (folder, EISDIR)] {
+      let source = PipedLines(descriptor: descriptor)
+      let error = TerminalError.readFailed(descriptor: descriptor, code: code)
+      #expect(source.readLine(prompt: Prompt("")) == .failed(error))
+      #expect(source.readLine(prompt: Prompt("")) == .endOfInput)
+      #expect(error.description.contains(String(cString: strerror(code))))
+    }
   }
 }

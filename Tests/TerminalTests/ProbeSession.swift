@@ -30,4 +30,11 @@ extension TerminalSession {
     guard let line = report["line"] else { throw failure("no line but \(report)") }
     return line
   }
+
+  /// The text of the block the program reports next.
+  func nextText() throws -> String {
+    let report = try nextReport()
+    guard let text = report["text"] else { throw failure("no text but \(report)") }
+    return text
+  }
 }
