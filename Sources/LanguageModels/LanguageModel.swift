@@ -100,7 +100,10 @@ public protocol LanguageModel: AnyObject {
   /// Forgets everything after the first `length` tokens of the lane.
   func rewind(_ lane: Lane, to length: Int)
 
-  /// Appends tokens to lanes in as few batches as possible and hands out the wanted logits.
+  /// Appends tokens to lanes in as few batches as possible and hands out the wanted logits, whatever
+  /// they are.
+  ///
+  /// A model implements this; a caller uses ``advance(_:read:)``, which lets no nonsense through.
   ///
   /// - Parameters:
   ///   - feeds: what to append; each lane at most once.
@@ -108,7 +111,7 @@ public protocol LanguageModel: AnyObject {
   ///     (`vocabularySize` of them, natural-log scale up to a constant). The span is valid only
   ///     during the call.
   /// - Throws: `LanguageModelError`; the lanes are then as long as they were before the call.
-  func advance(
+  func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError)
 

@@ -27,10 +27,14 @@ public struct LogLinearPool {
   }
 
   /// How far the lanes disagree on the next word, `−log Z` in nats: zero where they are of one mind,
-  /// infinite where no word is possible in all of them.
+  /// infinite where no word is possible in all of them, NaN where a lane's numbers are none.
   ///
   /// - Complexity: O(vocabulary).
-  public var disagreement: Double { max(0, -logNormaliser) }
+  public var disagreement: Double {
+    let disagreement = -logNormaliser
+    // `max` would make zero of what is no number.
+    return disagreement < 0 ? 0 : disagreement
+  }
 
   /// The log probability of `token` in the one voice, in nats.
   ///
@@ -56,6 +60,7 @@ public struct LogLinearPool {
 
   private var logNormaliser: Double {
     let best = best
+    guard !best.isNaN else { return .nan }
     guard best > -.infinity else { return -.infinity }
     let floor = floor
     var total = 0.0
@@ -63,7 +68,14 @@ public struct LogLinearPool {
     return best + log(total)
   }
 
-  private var best: Double { logWeights.max() ?? -.infinity }
+  private var best: Double {
+    var best = -Double.infinity
+    for logWeight in logWeights where !(logWeight <= best) {
+      if logWeight.isNaN { return .nan }
+      best = logWeight
+    }
+    return best
+  }
 
   /// What lies below adds less than a rounding error: exp(−50) times a million tokens is 2e-16.
   private var floor: Double { best - 50 }

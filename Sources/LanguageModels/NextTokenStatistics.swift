@@ -11,6 +11,8 @@ public struct NextTokenStatistics: Hashable, Sendable {
 
   /// Measures the model's own distribution (no sampling law) where `token` came next.
   ///
+  /// All three are NaN where the logits are no distribution.
+  ///
   /// - Complexity: O(vocabulary).
   public init(logits: Span<Float>, token: Token) {
     let (maximum, moments) = logits.withUnsafeBufferPointer { values in
@@ -19,6 +21,10 @@ public struct NextTokenStatistics: Hashable, Sendable {
     }
     let logTotal = log(moments.zeroth)
     let mean = moments.first / moments.zeroth
+    guard maximum > -.infinity, maximum < .infinity else {
+      (entropy, variance, surprisal) = (.nan, .nan, .nan)
+      return
+    }
     entropy = max(0, logTotal - mean)
     variance = max(0, moments.second / moments.zeroth - mean * mean)
     surprisal = logTotal - Double(logits[Int(token)]) + Double(maximum)

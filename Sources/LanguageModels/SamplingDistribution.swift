@@ -21,6 +21,8 @@ public struct SamplingDistribution {
 
   /// Takes up the distribution of the word after `said`.
   ///
+  /// Where a logit is no number or infinitely large, or no word is possible, every log probability is NaN.
+  ///
   /// - Complexity: O(vocabulary).
   public mutating func read(_ logits: Span<Float>, said: ArraySlice<Token>) {
     read(logits, said: said, silencing: unspoken)
@@ -103,6 +105,11 @@ public struct SamplingDistribution {
     for token in silent { scores[Int(token)] = -.infinity }
     maximum = scores.withUnsafeBufferPointer { VectorMath.maximum($0) }
     near.removeAll(keepingCapacity: true)
+    // Neither NaN nor infinity is below infinity.
+    guard maximum < .infinity else {
+      logTotal = .nan
+      return
+    }
     let floor = floor
     var total = 0.0
     for index in scores.indices where scores[index] > floor {

@@ -2,19 +2,31 @@
 enum VectorMath {
   private typealias Lanes = SIMD16<Float>
 
-  /// The largest of `values`; `-infinity` where there are none.
+  /// Whether `values` are the logits of a distribution: all numbers below infinity, and one of them
+  /// above minus infinity.
+  static func isDistribution(_ values: UnsafeBufferPointer<Float>) -> Bool {
+    let largest = maximum(values)
+    return largest > -.infinity && largest < .infinity
+  }
+
+  /// The largest of `values`; `-infinity` where there are none, NaN where one of them is.
   static func maximum(_ values: UnsafeBufferPointer<Float>) -> Float {
     guard let start = values.baseAddress else { return -.infinity }
     var best = Lanes(repeating: -.infinity)
+    // A comparison with what is no number is false, so that it would go unnoticed.
+    var isUnordered = SIMDMask<SIMD16<Int32>>(repeating: false)
     let whole = values.count / Lanes.scalarCount * Lanes.scalarCount
     var index = 0
     while index < whole {
       let chunk = UnsafeRawPointer(start + index).loadUnaligned(as: Lanes.self)
       best.replace(with: chunk, where: chunk .> best)
+      isUnordered .|= chunk .!= chunk
       index += Lanes.scalarCount
     }
-    var maximum = best.max()
-    for index in whole..<values.count where values[index] > maximum { maximum = values[index] }
+    var maximum = any(isUnordered) ? .nan : best.max()
+    for index in whole..<values.count where !(values[index] <= maximum) && !maximum.isNaN {
+      maximum = values[index]
+    }
     return maximum
   }
 

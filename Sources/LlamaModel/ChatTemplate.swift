@@ -24,31 +24,41 @@
         return
       }
       func control(_ text: Substring) -> [Token] {
-        weights.tokens(of: String(text), parsingControl: true)
+        weights.tokens(ofFrame: String(text))
       }
       let start =
         llama_vocab_get_add_bos(weights.vocabulary) ? [llama_vocab_bos(weights.vocabulary)] : []
       // The text that pretraining puts between documents is where plain text begins.
-      let separator = weights.tokens(of: "<|endoftext|>", parsingControl: true)
+      let separator = weights.tokens(ofFrame: "<|endoftext|>")
       let plainStart =
-        separator.count == 1 ? separator : weights.tokens(of: "\n", parsingControl: false)
+        separator.count == 1 ? separator : weights.tokens(of: "\n")
       script = ConversationScript(
         opening: start + control(withDirection[0]),
         directionToUser: control(withDirection[1]),
         userToReply: control(withDirection[4]),
         replyToUser: control(withDirection[3]),
         bareOpening: start.isEmpty ? plainStart : start,
-        bareBreak: weights.tokens(of: "\n\n", parsingControl: false))
+        bareBreak: weights.tokens(of: "\n\n"))
     }
 
-    private static func apply(_ template: String, to messages: [(String, String)]) -> String? {
+    /// The conversation as the template lays it out; `nil` where llama.cpp does not know the template.
+    static func apply(_ template: String, to messages: [(String, String)]) -> String? {
       let strings = messages.map { (Array($0.0.utf8CString), Array($0.1.utf8CString)) }
       var buffer = [CChar](repeating: 0, count: 8192)
-      let length = withCStrings(strings) { chat in
-        llama_chat_apply_template(
-          template, chat, chat.count, true, &buffer, Int32(buffer.count))
+      func apply() -> Int {
+        Int(
+          withCStrings(strings) { chat in
+            llama_chat_apply_template(
+              template, chat, chat.count, true, &buffer, Int32(buffer.count))
+          })
       }
-      guard length > 0, Int(length) <= buffer.count else { return nil }
+      var length = apply()
+      if length > buffer.count {
+        // A template may write at length of its own.
+        buffer = [CChar](repeating: 0, count: length + 1)
+        length = apply()
+      }
+      guard length > 0, length <= buffer.count else { return nil }
       return String(
         decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

@@ -151,8 +151,14 @@
     }
 
     /// The logits after entry `index` of the last batch, which must have been read.
-    func withLogits(at index: Int, count: Int, _ body: (Span<Float>) -> Void) {
-      guard let logits = llama_get_logits_ith(context, Int32(index)) else { return }
+    ///
+    /// - Throws: `LanguageModelError.failed` where llama.cpp has none.
+    func withLogits(
+      at index: Int, count: Int, _ body: (Span<Float>) -> Void
+    ) throws(LanguageModelError) {
+      guard let logits = llama_get_logits_ith(context, Int32(index)) else {
+        throw .failed(status: -1, tokens: 1)
+      }
       body(UnsafeBufferPointer(start: logits, count: count).span)
     }
   }

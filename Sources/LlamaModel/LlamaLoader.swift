@@ -14,7 +14,7 @@ public enum LlamaLoader {
   /// Loads the model at `path`.
   ///
   /// - Parameters:
-  ///   - path: a GGUF file with a chat template.
+  ///   - path: a GGUF file with a chat template; of a model that is split the first part.
   ///   - options: how many lanes, how long, how many threads.
   ///   - isStopped: asked often during long computations; when it says so they end with
   ///     `LanguageModelError.interrupted`.
@@ -38,7 +38,7 @@ public enum LlamaLoader {
   public static func rehearse(path: String) throws(LanguageModelError) {
     #if Llama
       _ = try LlamaContext(
-        weights: try LlamaWeights(path: path), options: LlamaOptions(), isStopped: { false })
+        weights: try LlamaWeights(files: ModelFiles(path: path)), options: LlamaOptions(), isStopped: { false })
     #else
       throw .builtWithoutLlama
     #endif

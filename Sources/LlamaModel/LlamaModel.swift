@@ -22,7 +22,7 @@
 
     private var context: LlamaContext
     private var lengths: [Int?]
-    private let path: String
+    private let files: ModelFiles
     private let cache: URL?
     /// What was made of openings, where it is kept.
     private lazy var openings = openingCache
@@ -35,9 +35,8 @@
     public init(
       path: String, options: LlamaOptions, isStopped: @escaping () -> Bool
     ) throws(LanguageModelError) {
-      let copy =
-        options.favoursScoring ? options.cache.flatMap { ScoringCopy(of: path, in: $0) } : nil
-      let weights = try LlamaWeights(path: path, copy: copy?.path)
+      let files = try ModelFiles(path: path)
+      let weights = try Self.weights(of: files, options: options)
       guard let template = weights.chatTemplate else { throw .noChatTemplate(path: path) }
       let size = Int(llama_vocab_n_tokens(weights.vocabulary))
       var ends: [Token] = []
@@ -48,10 +47,10 @@
         if weights.isControl(token) || weights.bytes(of: token).isEmpty { control.append(token) }
       }
       guard let script = ChatTemplate(template, weights: weights).script else {
-        throw .noChatTemplate(path: path)
+        throw .unknownChatTemplate(path: path)
       }
       self.script = script
-      self.path = path
+      self.files = files
       cache = options.cache
       isGenerating = !options.favoursScoring
       endTokens = ends
@@ -65,20 +64,40 @@
       context = try LlamaContext(weights: weights, options: options, isStopped: isStopped)
     }
 
-    /// The file's SHA-256 and what changes its numbers.
+    /// The weights of a model, or where it is to score and there can be one of their copy.
+    private static func weights(
+      of files: ModelFiles, options: LlamaOptions
+    ) throws(LanguageModelError) -> LlamaWeights {
+      if options.favoursScoring, let cache = options.cache,
+        let copy = ScoringCopy(of: files, in: cache)
+      {
+        do {
+          return try LlamaWeights(copy: copy)
+        } catch {
+          // It was damaged, and is made anew the next time.
+          copy.remove()
+        }
+      }
+      let weights = try LlamaWeights(files: files)
+      guard files.areUnchanged else {
+        throw .unreadable(path: files.paths[0], reason: "it was replaced while it was read")
+      }
+      return weights
+    }
+
+    /// The SHA-256 of the model's files, all of them, and what changes its numbers.
     ///
-    /// To work it out takes a moment, so it is done when first asked for.
+    /// To work it out takes a moment, so it is done when first asked for. The hash is empty where a file
+    /// could not be read or was written to since it was loaded.
     public private(set) lazy var identity = ModelIdentity(
-      name: name, hash: FileDigest.hexadecimal(ofFile: path, cache: cache),
+      name: name, hash: files.digest(cache: cache) ?? "",
       parameters: [
         "engine": "llama.cpp", "description": summary, "lanes": String(laneLimit),
         "tokensPerLane": String(laneCapacity),
       ])
 
     /// The tokens of plain text; control tokens written out in it stay text.
-    public func tokens(of text: String) -> [Token] {
-      context.weights.tokens(of: text, parsingControl: false)
-    }
+    public func tokens(of text: String) -> [Token] { context.weights.tokens(of: text) }
 
     /// The bytes that `token` stands for; empty for a control token.
     public func bytes(of token: Token) -> [UInt8] {
@@ -115,11 +134,11 @@
       lengths[lane.index] = length
     }
 
-    /// Appends tokens to lanes and hands out the wanted logits.
+    /// Appends tokens to lanes and hands out the wanted logits, whatever they are.
     ///
     /// - Throws: `LanguageModelError.laneFull`, `.failed` or `.interrupted`; the lanes are then as
     ///   long as they were.
-    public func advance(
+    public func compute(
       _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
     ) throws(LanguageModelError) {
       for feed in feeds {
@@ -134,7 +153,7 @@
         for entries in batches(of: feeds) {
           try context.decode(entries)
           for (index, entry) in entries.enumerated() where entry.isRead {
-            context.withLogits(at: index, count: vocabularySize) { logits in
+            try context.withLogits(at: index, count: vocabularySize) { logits in
               read(entry.feed, entry.offset, logits)
             }
           }
@@ -160,19 +179,39 @@
       return true
     }
 
-    /// Keeps on disk what the lane, which has read `opening` and nothing else, made of it.
+    /// Keeps on disk what the lane, which has read `opening` and nothing else, made of it, unless that is
+    /// nonsense.
     public func keep(_ opening: [Token], from lane: Lane) {
-      guard length(of: lane) == opening.count, let openings, openings.isWorthwhile(opening)
+      guard length(of: lane) == opening.count, let openings, openings.isWorthwhile(opening),
+        isSound(lane)
       else { return }
       openings.keep(context.state(of: lane), of: opening)
     }
 
+    /// Whether what the lane has read makes sense to the model.
+    ///
+    /// One word more looks back at all of it: what is no number anywhere shows in what is expected then.
+    private func isSound(_ lane: Lane) -> Bool {
+      let length = length(of: lane)
+      defer { rewind(lane, to: length) }
+      do {
+        try advance([Feed(lane: lane, tokens: [0], reading: .last)]) { _, _, _ in }
+        return true
+      } catch {
+        return false
+      }
+    }
+
     private var openingCache: OpeningCache? {
       // Without fused attention what is kept is laid out another way, and nobody speaks there anyway.
-      guard isGenerating, let cache else { return nil }
+      // A model without a hash could be any.
+      guard isGenerating, let cache, !identity.hash.isEmpty else { return nil }
       return OpeningCache(
         in: cache.appendingPathComponent("openings", isDirectory: true),
-        circumstances: "\(identity.hash) \(laneLimit) \(LlamaWeights.library)")
+        circumstances: [
+          "2", identity.hash, String(laneLimit), String(laneCapacity),
+          String(LlamaContext.batchCapacity), LlamaWeights.library,
+        ].joined(separator: " "))
     }
 
     /// What it was trained on is not at hand, so the share recited is unknown.
@@ -193,7 +232,17 @@
         }
       }
       defer { for lane in lanes.prefix(lines.count) { context.rewind(lane, to: 0) } }
-      return try context.observe(entries)
+      let rows = try context.observe(entries)
+      var isSound = true
+      if !entries.isEmpty {
+        try context.withLogits(at: entries.count - 1, count: vocabularySize) {
+          isSound = $0.isDistribution
+        }
+      }
+      guard isSound, rows.allSatisfy({ row in row.allSatisfy(\.isFinite) }) else {
+        throw .nonsense(model: name)
+      }
+      return rows
     }
 
     /// From so many tokens of a lane on, fused attention computes them in another order.

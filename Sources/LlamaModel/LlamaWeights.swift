@@ -8,29 +8,74 @@
   struct LlamaWeights: ~Copyable {
     let model: OpaquePointer
     let vocabulary: OpaquePointer
+    /// The tokens that llama.cpp recognises even in plain text, and that are more than their letters.
+    let markup: Set<Token>
 
     /// What llama.cpp complained of first; its log is silent otherwise.
     private static let complaint = Mutex("")
 
-    /// Loads the file at `path`, or where there is a copy of it the copy.
-    init(path: String, copy: String? = nil) throws(LanguageModelError) {
-      let size = try Self.checkedSize(of: path)
+    /// Loads the model of `files`.
+    ///
+    /// - Throws: `LanguageModelError` where llama.cpp refuses it or it is of a kind that cannot be used.
+    init(files: ModelFiles) throws(LanguageModelError) {
+      try self.init(path: files.paths[0], size: files.size)
+    }
+
+    /// Loads a copy of a model.
+    ///
+    /// - Throws: `LanguageModelError` where llama.cpp refuses it.
+    init(copy: ScoringCopy) throws(LanguageModelError) { try self.init(path: copy.path, size: 0) }
+
+    private init(path: String, size: Int) throws(LanguageModelError) {
       Self.keepFirstComplaint()
       llama_backend_init()
       var parameters = llama_model_default_params()
       parameters.n_gpu_layers = 0
-      guard let model = llama_model_load_from_file(copy ?? path, parameters),
+      guard let model = llama_model_load_from_file(path, parameters),
         let vocabulary = llama_model_get_vocab(model)
       else {
         let reason = Self.complaint.withLock { $0 }
           .trimmingCharacters(in: .whitespacesAndNewlines)
         throw .refused(path: path, bytes: size, reason: reason)
       }
+      if let reason = Self.unsuitability(of: model) {
+        llama_model_free(model)
+        throw .unsuitable(path: path, reason: reason)
+      }
       self.model = model
       self.vocabulary = vocabulary
+      markup = Self.markup(of: vocabulary)
     }
 
     deinit { llama_model_free(model) }
+
+    /// Why a model that llama.cpp loads cannot take part in a chat; `nil` where it can.
+    private static func unsuitability(of model: OpaquePointer) -> String? {
+      if llama_model_is_diffusion(model) {
+        return "it writes all words at once, and here they come one after another"
+      }
+      if llama_model_has_encoder(model) || !llama_model_has_decoder(model) {
+        return "it encodes or translates texts and does not go on with them"
+      }
+      let architecture = metadata("general.architecture", of: model) ?? ""
+      if metadata("\(architecture).attention.causal", of: model) == "false" {
+        return "it is made for comparing texts (an embedding model) and does not speak"
+      }
+      // Lanes are taken back by a sentence all the time, and such a memory has no sentences.
+      if llama_model_is_recurrent(model) || llama_model_is_hybrid(model) {
+        return "its memory of a text (recurrent) cannot be taken back by some words"
+      }
+      return nil
+    }
+
+    private static func metadata(_ key: String, of model: OpaquePointer) -> String? {
+      var buffer = [CChar](repeating: 0, count: 128)
+      let length = llama_model_meta_val_str(model, key, &buffer, buffer.count)
+      guard length >= 0 else { return nil }
+      return String(
+        decoding: buffer.prefix(min(Int(length), buffer.count - 1)).map(UInt8.init(bitPattern:)),
+        as: UTF8.self)
+    }
 
     /// Which library computes, and with which of the processor's instructions.
     static var library: String {
@@ -65,24 +110,10 @@
         decoding: buffer.prefix(max(0, Int(length))).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// The tokens of `text`; with `parsingControl` control tokens written out in it are recognised.
-    func tokens(of text: String, parsingControl: Bool) -> [Token] {
-      var text = text
-      return text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) { characters in
-          guard let start = characters.baseAddress, !characters.isEmpty else { return [] }
-          var buffer = [Token](repeating: 0, count: characters.count + 8)
-          let count = llama_tokenize(
-            vocabulary, start, Int32(characters.count), &buffer, Int32(buffer.count), false,
-            parsingControl)
-          return Array(buffer.prefix(max(0, Int(count))))
-        }
-      }
-    }
-
     /// Whether `token` ends a turn or steers the model in another way, and so is no word.
     func isControl(_ token: Token) -> Bool {
       llama_vocab_is_eog(vocabulary, token) || llama_vocab_is_control(vocabulary, token)
+        || markup.contains(token)
     }
 
     /// The bytes `token` stands for, control tokens included.
@@ -95,25 +126,6 @@
         length = llama_token_to_piece(vocabulary, token, &buffer, Int32(buffer.count), 0, true)
       }
       return buffer.prefix(max(0, Int(length))).map(UInt8.init(bitPattern:))
-    }
-
-    private static func checkedSize(of path: String) throws(LanguageModelError) -> Int {
-      let handle: FileHandle
-      do {
-        handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      } catch {
-        throw .unreadable(
-          path: path,
-          reason: FileManager.default.fileExists(atPath: path)
-            ? "it may not be read" : "there is no such file")
-      }
-      defer { try? handle.close() }
-      let head = (try? handle.read(upToCount: 4)) ?? Data()
-      guard head == Data("GGUF".utf8) else {
-        let found = head.isEmpty ? "nothing" : head.map { String(format: "%02x", $0) }.joined()
-        throw .notGGUF(path: path, found: found)
-      }
-      return Int((try? handle.seekToEnd()) ?? 0)
     }
   }
 #endif

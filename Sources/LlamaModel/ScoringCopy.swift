@@ -11,17 +11,17 @@
     /// Where the copy is.
     let path: String
 
-    /// Finds the copy of the model at `original` in `folder`, or makes it (a second or two).
+    /// Finds the copy of the model of `files` in `folder`, or makes it (a second or two).
     ///
     /// Where it makes one, those it made of other files of the same name are deleted, and what was
     /// abandoned half made.
     ///
     /// It is `nil` where the processor gains nothing by it or there is no room for it.
-    init?(of original: String, in folder: URL) {
-      guard Self.isWorthwhile, let state = FileState(of: original) else { return nil }
-      let name = URL(fileURLWithPath: original).deletingPathExtension().lastPathComponent
+    init?(of original: ModelFiles, in folder: URL) {
+      guard Self.isWorthwhile, original.areTrustworthy(at: Date()) else { return nil }
+      let name = URL(fileURLWithPath: original.paths[0]).deletingPathExtension().lastPathComponent
       let shelf = ScoringCopyFolder(url: folder)
-      let copy = shelf.copy(of: name, key: state.key)
+      let copy = shelf.copy(of: name, key: original.key)
       path = copy.path
       let files = FileManager.default
       if files.fileExists(atPath: path) { return }
@@ -34,11 +34,14 @@
       var parameters = llama_model_quantize_default_params()
       parameters.ftype = LLAMA_FTYPE_MOSTLY_BF16
       parameters.allow_requantize = true
-      guard llama_model_quantize(original, draft.path, &parameters) == 0,
-        rename(draft.path, path) == 0
+      guard llama_model_quantize(original.paths[0], draft.path, &parameters) == 0,
+        original.areUnchanged, rename(draft.path, path) == 0
       else { return nil }
       shelf.removeOthers(of: name, than: copy)
     }
+
+    /// Deletes it.
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// Whether the processor has instructions for products of sixteen-bit floats (bfloat16).
     static var isWorthwhile: Bool {

@@ -51,7 +51,7 @@ final class TimedModel: LanguageModel {
   func keep(_ opening: [Token], from lane: Lane) { inner.keep(opening, from: lane) }
   func recitedShare(of tokens: [Token]) -> Double? { inner.recitedShare(of: tokens) }
 
-  func advance(
+  func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     let clock = ContinuousClock()

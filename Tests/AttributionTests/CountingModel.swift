@@ -40,7 +40,7 @@ final class CountingModel: LanguageModel {
     read[lane.index] = Array((read[lane.index] ?? []).prefix(length))
   }
 
-  func advance(
+  func compute(
     _ feeds: [Feed], read callback: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     for (index, feed) in feeds.enumerated() {

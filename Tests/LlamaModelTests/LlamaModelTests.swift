@@ -110,21 +110,13 @@ enum RealModel {
       try LlamaLoader.load(path: cut.path)
     } throws: { error in
       String(describing: error).contains("3000000 bytes")
+        && String(describing: error).contains("cut short")
     }
   }
 }
 
 /// Files that are no models.
 @Suite(.enabled(if: LlamaLoader.isAvailable)) struct ModelFileTests {
-  @Test func `a file that is no GGUF is told by how it begins`() throws {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try Data("PK\u{3}\u{4}rest".utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    #expect(throws: LanguageModelError.notGGUF(path: file.path, found: "504b0304")) {
-      try LlamaLoader.load(path: file.path)
-    }
-  }
-
   @Test func `a file that is not there is told so`() {
     #expect {
       try LlamaLoader.load(path: "/nowhere/model.gguf")

@@ -24,7 +24,7 @@ final class StoppableModel: LanguageModel {
   func rewind(_ lane: Lane, to length: Int) { model.rewind(lane, to: length) }
   func recitedShare(of tokens: [Token]) -> Double? { model.recitedShare(of: tokens) }
 
-  func advance(
+  func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     guard !isStopped else { throw .interrupted }

@@ -114,7 +114,7 @@ final class ToyModel: LanguageModel {
     lanes[lane.index]?.removeLast(surplus)
   }
 
-  func advance(
+  func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     calls += 1

@@ -168,7 +168,7 @@ public final class Understudy: LanguageModel {
   /// - Throws: `LanguageModelError.laneFull`, or `.failed` for what is no token of the vocabulary; the
   ///   lanes are then as long as they were.
   /// - Complexity: O(voices) for each token, O(vocabulary) for each reading.
-  public func advance(
+  public func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     for feed in feeds {
