@@ -26,8 +26,9 @@ struct RefusalAdvice {
       "It is the half of a model that sees pictures: give --model the other file, without mmproj."
     ),
     ("GGUFv1", otherFormat),
-    ("GGUF version", otherFormat),
-    ("GGUF file version", otherFormat),
+    ("bad GGUF version", otherFormat),
+    ("this GGUF file is version", otherFormat),
+    ("this GGUF file version", otherFormat),
     ("must be loaded with the first split", "Give --model the model's first part."),
     (
       "split file",

@@ -59,28 +59,37 @@
       return spelled(piece[..<end]) + (rest.isEmpty ? [] : continuation(rest))
     }
 
-    /// The fewest tokens from left to right that have these bytes, the longest first, and are words.
+    /// Tokens that have these bytes and are words: from left to right the longest there is.
     ///
-    /// - Complexity: O(vocabulary) for each token.
+    /// - Complexity: O(vocabulary).
     private func spelled(_ text: ArraySlice<UInt8>) -> [Token] {
+      let parts = Set(
+        text.indices.flatMap { start in
+          (start..<min(start + Self.longestPart, text.endIndex)).map { text[start...$0] }
+        })
+      var words: [ArraySlice<UInt8>: Token] = [:]
+      for token in Token(0)..<llama_vocab_n_tokens(vocabulary) where !isControl(token) {
+        let name = bytes(of: token)[...]
+        guard parts.contains(name) else { continue }
+        let isByte =
+          llama_vocab_get_attr(vocabulary, token).rawValue & LLAMA_TOKEN_ATTR_BYTE.rawValue != 0
+        // A letter is written as a byte only where the vocabulary lacks it.
+        if !isByte || words[name] == nil { words[name] = token }
+      }
       var tokens: [Token] = []
       var rest = text
       while !rest.isEmpty {
-        var best: (token: Token, length: Int)?
-        for token in Token(0)..<llama_vocab_n_tokens(vocabulary) {
-          let attributes = llama_vocab_get_attr(vocabulary, token).rawValue
-          guard attributes & (LLAMA_TOKEN_ATTR_NORMAL.rawValue | LLAMA_TOKEN_ATTR_BYTE.rawValue) != 0,
-            !isControl(token)
-          else { continue }
-          let name = bytes(of: token)
-          if name.count > best?.length ?? 0, rest.starts(with: name) { best = (token, name.count) }
-        }
-        // Every vocabulary has all bytes; text that one without them cannot write is passed over.
-        if let best { tokens.append(best.token) }
-        rest = rest.dropFirst(best?.length ?? 1)
+        let lengths = (1...min(Self.longestPart, rest.count)).reversed()
+        let length = lengths.first { words[rest.prefix($0)] != nil }
+        // Every vocabulary has all bytes; what one without them cannot write is passed over.
+        if let length, let token = words[rest.prefix(length)] { tokens.append(token) }
+        rest = rest.dropFirst(length ?? 1)
       }
       return tokens
     }
+
+    /// The most bytes of a word that text is spelled with.
+    private static var longestPart: Int { 24 }
 
     /// The tokens of text as llama.cpp has them.
     func tokenize(_ text: ArraySlice<UInt8>, parsingControl: Bool) -> [Token] {

@@ -13,7 +13,9 @@
 
     private static func copy(in variant: ModelVariant) throws -> String {
       let path = variant.path("copy.gguf")
-      try FileManager.default.copyItem(atPath: RealModel.path ?? "", toPath: path)
+      // A link would be copied as a link, and the model itself be changed through it.
+      let original = URL(fileURLWithPath: RealModel.path ?? "").resolvingSymlinksInPath()
+      try FileManager.default.copyItem(atPath: original.path, toPath: path)
       return path
     }
 
@@ -73,8 +75,9 @@
       let cache = variant.folder.appendingPathComponent("cache")
       let path = try Self.copy(in: variant)
       let place = try #require(
-        ModelVariant.offset(of: "output_norm.weight", in: try Self.data()))
-      try ModelVariant.patch(path, at: place, with: [0, 0, 0xC0, 0x7F])
+        ModelVariant.offset(of: "token_embd.weight", in: try Self.data()))
+      // The scale of the first numbers, a sixteen-bit float: one token of all is spoilt.
+      try ModelVariant.patch(path, at: place, with: [0, 0x7E])
       #expect(throws: LanguageModelError.nonsense(model: "copy")) {
         _ = try Self.opened(path, cache: cache)
       }
@@ -129,13 +132,17 @@
       return (0..<9).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
     }
 
-    @Test(arguments: 0..<60 as Range<UInt64>)
+    @Test(arguments: [1, 2, 3] as [UInt64])
     func `is needed for text to be taken apart`(seed: UInt64) throws {
       let weights = try LlamaWeights(files: ModelFiles(path: RealModel.path ?? ""))
-      let text = Self.text(seed: seed)
-      let tokens = weights.tokens(of: text)
-      #expect(tokens == weights.tokenize(Array(text.utf8)[...], parsingControl: false))
-      #expect(tokens.flatMap { weights.bytes(of: $0) } == Array(text.utf8))
+      for offset in 0..<60 as Range<UInt64> {
+        let text = Self.text(seed: 100 * seed + offset)
+        let tokens = weights.tokens(of: text)
+        let expected = weights.tokenize(Array(text.utf8)[...], parsingControl: false)
+        let bytes = tokens.flatMap { weights.bytes(of: $0) }
+        #expect(tokens == expected, "\(text)")
+        #expect(bytes == Array(text.utf8), "\(text)")
+      }
     }
 
     @Test func `without its chat template, or with one nobody knows, is told which`() throws {
