@@ -38,7 +38,8 @@ public enum LlamaLoader {
   public static func rehearse(path: String) throws(LanguageModelError) {
     #if Llama
       _ = try LlamaContext(
-        weights: try LlamaWeights(files: ModelFiles(path: path)), options: LlamaOptions(), isStopped: { false })
+        weights: try LlamaWeights(files: ModelFiles(path: path)), options: LlamaOptions(),
+        isStopped: { false })
     #else
       throw .builtWithoutLlama
     #endif

@@ -99,7 +99,8 @@
       let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else {
         let reason =
-          errno == EACCES || errno == EPERM ? "it may not be read" : String(cString: strerror(errno))
+          errno == EACCES || errno == EPERM
+          ? "it may not be read" : String(cString: strerror(errno))
         throw .unreadable(path: path, reason: reason)
       }
       do throws(LanguageModelError) {

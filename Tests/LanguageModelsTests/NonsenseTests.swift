@@ -31,7 +31,9 @@ private final class FlawedModel: LanguageModel {
   }
   func close(_ lane: Lane) {}
   func length(of lane: Lane) -> Int { lengths[lane.index] }
-  func rewind(_ lane: Lane, to length: Int) { lengths[lane.index] = min(length, lengths[lane.index]) }
+  func rewind(_ lane: Lane, to length: Int) {
+    lengths[lane.index] = min(length, lengths[lane.index])
+  }
   func recitedShare(of tokens: [Token]) -> Double? { nil }
 
   func compute(
@@ -124,7 +126,10 @@ private final class FlawedModel: LanguageModel {
     ("tensor 'x' data is not within the file bounds, model is corrupted", "cut short"),
     ("error loading model: unknown model architecture: 'pangolin'", "newer llama.cpp"),
     ("unknown pre-tokenizer type: 'pangolin'", "newer llama.cpp"),
-    ("this GGUF file is version 9 but this software only supports up to version 3", "version of GGUF"),
+    (
+      "this GGUF file is version 9 but this software only supports up to version 3",
+      "version of GGUF"
+    ),
     ("illegal split file idx: 1, model must be loaded with the first split", "first part"),
     ("invalid split file name: small.gguf", "keep the name"),
     ("CLIP cannot be used as main model, use it with --mmproj instead", "mmproj"),
