@@ -107,7 +107,7 @@ extension AttributionError {
       self = .wrongType(file: file, place: place, expected: expected, found: found)
     case .missing(let file, let place, let expected):
       self = .missing(file: file, place: place, expected: expected)
-    case .noMaskName, .unknownMask, .ambiguousName, .emptySentence:
+    case .notACard, .sharedName, .noMaskName, .unknownMask, .ambiguousName, .emptySentence:
       self = .badCard(error.description)
     }
   }

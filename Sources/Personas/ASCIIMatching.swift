@@ -16,6 +16,9 @@ extension Array where Element == UInt8 {
 }
 
 extension UInt8 {
+  /// Whether it is a blank, a tab or an end of line.
+  var isSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+
   fileprivate var asciiLowercased: UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self + 32 : self
   }

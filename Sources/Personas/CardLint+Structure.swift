@@ -59,15 +59,26 @@ extension CardLint {
         CardFinding(severity, at: prefix + key, "\(what) not used here", advice: advice))
     }
     let fields = card.fields
-    if let entries = fields["character_book"]?["entries"]?.elements, !entries.isEmpty {
+    switch card.lorebookEntries {
+    case 0: break
+    case let count:
       note(
-        .warning, "character_book", "holds \(entries.count) lorebook entries, which are",
+        .warning, "character_book",
+        "holds \(count) lorebook \(count == 1 ? "entry, which is" : "entries, which are")",
         advice: "Move what the character must know into the description")
     }
     if let prompt = fields["extensions"]?["depth_prompt"]?["prompt"], !prompt.isBlank {
-      note(
-        .warning, "extensions.depth_prompt", "holds a prompt, which is",
-        advice: "Move it into post_history_instructions")
+      if prompt.text == nil {
+        note(
+          .warning, "extensions.depth_prompt", "holds \(prompt.kind) for a prompt, which is",
+          advice: "Write the prompt as a string")
+      } else {
+        findings.append(
+          CardFinding(
+            .note, at: prefix + "extensions.depth_prompt",
+            "is told before the talk, whatever its depth and role",
+            advice: "Nothing need be done"))
+      }
     }
     for field in [CardField.assets, .groupOnlyGreetings, .creatorNotesMultilingual] {
       guard let value = fields[field.rawValue] else { continue }

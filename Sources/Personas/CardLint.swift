@@ -47,12 +47,15 @@ public struct CardLint: Equatable, Sendable {
     if card.name.count > Self.nameLimit {
       add(
         .warning, .name, "has \(card.name.count) characters",
-        advice: "Keep it under \(Self.nameLimit); it is repeated in every line of the prompt")
+        advice: "Keep it under \(Self.nameLimit); every lane is told it several times")
     }
     if (card.description + card.personality).allSatisfy(\.isWhitespace) {
+      let isPrompted = !card.systemPrompt.allSatisfy(\.isWhitespace)
       add(
-        .error, .description, "is empty, and so is the personality",
-        advice: "Say who the character is, or there is nothing to play")
+        isPrompted ? .warning : .error, .description, "is empty, and so is the personality",
+        advice: isPrompted
+          ? "Say who the character is; the system prompt alone is told"
+          : "Say who the character is, or there is nothing to play")
     } else if card.description.allSatisfy(\.isWhitespace) {
       add(
         .warning, .description, "is empty",
@@ -64,16 +67,19 @@ public struct CardLint: Equatable, Sendable {
         advice: "Keep it under \(Self.descriptionLimit), and move what is seldom needed elsewhere")
     }
     if card.firstMessage.allSatisfy(\.isWhitespace) {
+      let hasOther = card.alternateGreetings.contains { !$0.allSatisfy(\.isWhitespace) }
       add(
-        card.greetings.isEmpty ? .warning : .note, .firstMessage, "is empty",
-        advice: card.greetings.isEmpty
-          ? "Write what the character says first" : "The first alternate greeting is used")
+        hasOther ? .note : .warning, .firstMessage, "is empty",
+        advice: hasOther
+          ? "The first alternate greeting is used" : "Write what the character says first")
     }
   }
 
   private mutating func checkExamples() {
-    let answers = card.examples().answers
-    if card.exampleMessages.allSatisfy(\.isWhitespace) {
+    // What a lane hears, so that nothing is counted that it does not.
+    let answers = card.exampleReplies().flatMap(\.lines)
+    let hasNarration = examples.contains { $0.lines.contains { $0.speaker == .narration } }
+    if examples.isEmpty {
       add(
         .warning, .exampleMessages, "is empty",
         advice: "Add a few exchanges; a voice is told by its examples more than by a description")
@@ -86,6 +92,11 @@ public struct CardLint: Equatable, Sendable {
         .note, .exampleMessages, "has \(answers.count) of the character's lines",
         advice: "With \(Self.answersWanted) or more the voice is easier to tell from others")
     }
+    if hasNarration, !answers.isEmpty {
+      add(
+        .note, .exampleMessages, "has words before the first speaker",
+        advice: "They are not told; put them into a line of {{user}}: or into the scenario")
+    }
     var seen: Set<String> = []
     for answer in answers
     where !seen.insert(answer.lowercased().filter { !$0.isWhitespace }).inserted {
@@ -95,6 +106,8 @@ public struct CardLint: Equatable, Sendable {
     }
   }
 
+  private var examples: [ExampleExchange] { card.examples().exchanges }
+
   private mutating func checkMacros() {
     for (keyPath, text, allowsOriginal) in promptTexts {
       for macro in Macros.unknown(in: text, allowsOriginal: allowsOriginal) {
@@ -103,7 +116,7 @@ public struct CardLint: Equatable, Sendable {
         add(
           .warning, at: keyPath, "\(macro) cannot be expanded",
           advice: misplaced
-            ? "It has a meaning only in system_prompt and post_history_instructions"
+            ? "It adds nothing; it has a meaning only in system_prompt and post_history_instructions"
             : open
               ? "Close it with }}, or take the braces away"
               : "It stays in the text as written; take it out")
@@ -116,7 +129,11 @@ public struct CardLint: Equatable, Sendable {
     let fields: [(CardField, String, Bool)] = [
       (.description, card.description, false), (.personality, card.personality, false),
       (.scenario, card.scenario, false), (.firstMessage, card.firstMessage, false),
-      (.exampleMessages, card.exampleMessages, false), (.systemPrompt, card.systemPrompt, true),
+      (
+        .exampleMessages,
+        // What only tells who speaks is no macro that goes into a prompt.
+        examples.flatMap(\.lines).map(\.text).joined(separator: "\n"), false
+      ), (.systemPrompt, card.systemPrompt, true),
       (.postHistoryInstructions, card.postHistoryInstructions, true),
     ]
     let greetings = card.alternateGreetings.enumerated().map { position, greeting in
@@ -125,8 +142,12 @@ public struct CardLint: Equatable, Sendable {
         text: greeting, allowsOriginal: false
       )
     }
+    let depthPrompt = (
+      keyPath: "\(prefix)extensions.depth_prompt.prompt", text: card.depthPrompt,
+      allowsOriginal: true
+    )
     return fields.map { (keyPath: prefix + $0.0.rawValue, text: $0.1, allowsOriginal: $0.2) }
-      + greetings
+      + greetings + [depthPrompt]
   }
 
   private mutating func checkCharacters() {

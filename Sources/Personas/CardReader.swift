@@ -117,6 +117,20 @@ struct CardReader {
     }
   }
 
+  /// The text of `extensions.depth_prompt.prompt`; empty where there is none.
+  var depthPrompt: String {
+    let prompt = (data ?? root)["extensions"]?["depth_prompt"]?["prompt"]
+    return prompt?.text?.withoutControlCharacters() ?? ""
+  }
+
+  /// The number of entries of the card's lorebook, however they are written down.
+  var lorebookEntries: Int {
+    guard let book = (data ?? root)["character_book"] ?? root["character_book"] else { return 0 }
+    let entries = book["entries"] ?? (book.elements == nil ? .null : book)
+    if let count = entries.elements?.count ?? entries.members?.count { return count }
+    return entries.isBlank ? 0 : 1
+  }
+
   /// The text of a value, or nil where it has none.
   private mutating func text(
     _ value: JSONTree, at keyPath: String, expected: String = "a string"

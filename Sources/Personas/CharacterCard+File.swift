@@ -6,14 +6,17 @@ extension CharacterCard {
   /// - Parameters:
   ///   - data: The bytes; at most 4 MiB.
   ///   - file: What to call the card in errors.
-  /// - Throws: `tooLarge`, `notJSON`, or what `init(tree:file:)` throws.
+  /// - Throws: `tooLarge`, `notJSON`, `notACard` where it is a file of another kind, or what
+  ///   `init(tree:file:)` throws.
   public init(data: Data, file: String) throws(PersonaError) {
     if data.starts(with: Self.pictureSignature) {
       throw .wrongType(
         file: file, keyPath: "the whole file", expected: "a card in JSON",
         found: "a PNG picture; export the card in it as JSON")
     }
-    try self.init(tree: JSONTree(parsing: data, file: file), file: file)
+    let tree = try JSONTree(parsing: data, file: file)
+    if let kind = ForeignFile.kind(of: tree) { throw .notACard(file: file, kind: kind) }
+    try self.init(tree: tree, file: file)
   }
 
   /// Reads a card from a JSON file, never more of it than a card may hold.

@@ -44,10 +44,17 @@ public struct CharacterCard: Equatable, Sendable {
   public let exampleMessages: String
   /// What the author tells the reader; never part of a prompt.
   public let creatorNotes: String
-  /// What takes the place of the program's own system prompt; `{{original}}` stands for that.
+  /// What takes the place of another program's system prompt; `{{original}}` stands for that.
+  ///
+  /// This program always says its own few words beside it, so here `{{original}}` adds nothing.
   public let systemPrompt: String
   /// What is said to the model after the talk so far; `{{original}}` as in `systemPrompt`.
   public let postHistoryInstructions: String
+  /// What other programs put into the talk some messages before its end; here as in
+  /// `postHistoryInstructions`.
+  public let depthPrompt: String
+  /// How many entries the card's lorebook has; none of them is read.
+  public let lorebookEntries: Int
   /// Words to find the card by; never part of a prompt.
   public let tags: [String]
   /// Who made the card; never part of a prompt.
@@ -86,6 +93,8 @@ public struct CharacterCard: Equatable, Sendable {
     creatorNotes = reader.text(.creatorNotes)
     systemPrompt = reader.text(.systemPrompt)
     postHistoryInstructions = reader.text(.postHistoryInstructions)
+    depthPrompt = reader.depthPrompt
+    lorebookEntries = reader.lorebookEntries
     tags = reader.list(.tags)
     creator = reader.text(.creator)
     characterVersion = reader.text(.characterVersion)
@@ -103,6 +112,20 @@ public struct CharacterCard: Equatable, Sendable {
 
   /// The name the character goes by: the nickname where there is one.
   public var displayName: String { nickname ?? name }
+
+  /// The display name with its own macros filled in, as the character is called before `userName`.
+  public func spokenName(to userName: String) -> String {
+    Macros(characterName: name, userName: userName).expanded(displayName)
+  }
+
+  /// Whether nothing on the card says who the character is or how it talks.
+  public var saysNothing: Bool {
+    let texts = [
+      systemPrompt, description, personality, scenario, postHistoryInstructions, depthPrompt,
+    ]
+    return (texts + greetings).allSatisfy { $0.allSatisfy(\.isWhitespace) }
+      && exampleReplies().isEmpty
+  }
 
   /// Everything the character may open with: the first message, then the others; no empty ones.
   public var greetings: [String] {

@@ -26,6 +26,45 @@ public struct ExampleExchange: Equatable, Sendable {
   public var answers: [String] {
     lines.filter { $0.speaker == .character }.map(\.text)
   }
+
+  /// What the character says at a time.
+  public struct Reply: Equatable, Sendable {
+    /// What was said to the character just before; nil where nobody said anything.
+    public let cue: String?
+    /// The character's lines, in order; never empty.
+    public let lines: [String]
+
+    /// All of it.
+    public var text: String { lines.joined(separator: "\n") }
+  }
+
+  /// Everything the character says, each reply with what it replies to.
+  ///
+  /// Lines that one speaker says one after another belong together. Lines of white space alone, which
+  /// macros may leave, are nobody's, and so is text before the first speaker.
+  public var replies: [Reply] {
+    var replies: [Reply] = []
+    var cues: [String] = []
+    var said: [String] = []
+    func finish() {
+      guard !said.isEmpty else { return }
+      replies.append(
+        Reply(cue: cues.isEmpty ? nil : cues.joined(separator: "\n"), lines: said))
+      cues = []
+      said = []
+    }
+    for line in lines where !line.text.allSatisfy(\.isWhitespace) {
+      switch line.speaker {
+      case .narration: break
+      case .user:
+        finish()
+        cues.append(line.text)
+      case .character: said.append(line.text)
+      }
+    }
+    finish()
+    return replies
+  }
 }
 
 /// Example talk taken apart into exchanges and lines.
@@ -38,6 +77,15 @@ public struct Dialogue: Equatable, Sendable {
     case user
     /// Nobody: text before the first line that names a speaker.
     case narration
+  }
+
+  /// How a card writes down who speaks and where an exchange begins.
+  public enum Notation: Sendable {
+    /// Just as the formats have it: sessions of older versions were told what was found so.
+    case strict
+    /// As cards in use have it besides: names in bold or italics, a full-width colon, blanks inside
+    /// the braces of a macro, `{{START}}`, `END_OF_DIALOG`, and `{{random_user_1}}` for a user.
+    case liberal
   }
 
   /// The exchanges, in order; those without text are left out.
@@ -53,9 +101,14 @@ public struct Dialogue: Equatable, Sendable {
   ///   - text: The example text, such as a card's `exampleMessages`.
   ///   - characterNames: Names that also mean the character.
   ///   - userNames: Names that also mean the user.
-  public init(parsing text: String, characterNames: [String], userNames: [String] = []) {
+  ///   - notation: How the text is written.
+  public init(
+    parsing text: String, characterNames: [String], userNames: [String] = [],
+    notation: Notation = .liberal
+  ) {
     let parser = DialogueParser(
-      bytes: Array(text.utf8), characterNames: characterNames, userNames: userNames)
+      bytes: Array(text.utf8), characterNames: characterNames, userNames: userNames,
+      notation: notation)
     exchanges = parser.exchanges()
   }
 
@@ -65,6 +118,9 @@ public struct Dialogue: Equatable, Sendable {
 
   /// Everything the character says in the examples, in order.
   public var answers: [String] { exchanges.flatMap(\.answers) }
+
+  /// Everything the character says in the examples, each reply with what it replies to.
+  public var replies: [ExampleExchange.Reply] { exchanges.flatMap(\.replies) }
 
   /// The same talk with macros expanded.
   public func expanded(by macros: Macros) -> Dialogue {
@@ -85,81 +141,17 @@ extension CharacterCard {
   ///
   /// Besides the macros, the card's name and nickname mean the character; `User`, `You` and the name
   /// given mean the user.
-  public func examples(userName: String? = nil) -> Dialogue {
-    Dialogue(
-      parsing: exampleMessages, characterNames: [name, displayName],
-      userNames: ["User", "You"] + (userName.map { [$0] } ?? []))
-  }
-}
-
-private struct DialogueParser {
-  let bytes: [UInt8]
-  let speakers: [String: Dialogue.Speaker]
-
-  init(bytes: [UInt8], characterNames: [String], userNames: [String]) {
-    self.bytes = bytes
-    let character = characterNames + ["{{char}}", "<bot>", "<char>"]
-    let user = userNames + ["{{user}}", "<user>"]
-    speakers = Dictionary(
-      character.map { ($0.lowercased(), .character) } + user.map { ($0.lowercased(), .user) },
-      uniquingKeysWith: { first, _ in first })
+  public func examples(
+    userName: String? = nil, notation: Dialogue.Notation = .liberal
+  ) -> Dialogue {
+    let spoken = notation == .strict ? nil : userName.map { spokenName(to: $0) }
+    return Dialogue(
+      parsing: exampleMessages, characterNames: [name, displayName] + (spoken.map { [$0] } ?? []),
+      userNames: ["User", "You"] + (userName.map { [$0] } ?? []), notation: notation)
   }
 
-  func exchanges() -> [ExampleExchange] {
-    var exchanges: [ExampleExchange] = []
-    var start = 0
-    for index in bytes.indices
-    where bytes[index] == UInt8(ascii: "<") && bytes.holds("<start>", at: index) {
-      exchanges += exchange(in: start..<index)
-      start = index + "<start>".utf8.count
-    }
-    return exchanges + exchange(in: start..<bytes.count)
-  }
-
-  /// The exchange in a range of bytes, or none where it has no text.
-  private func exchange(in range: Range<Int>) -> [ExampleExchange] {
-    var lines: [ExampleExchange.Line] = []
-    var speaker = Dialogue.Speaker.narration
-    var text = range.lowerBound..<range.lowerBound
-    func finish() {
-      let first = bytes[text].firstIndex { !$0.isSpace } ?? text.upperBound
-      let last = bytes[text].lastIndex { !$0.isSpace } ?? first
-      guard first < text.upperBound else { return }
-      lines.append(
-        ExampleExchange.Line(
-          speaker: speaker, text: String(decoding: bytes[first...last], as: UTF8.self),
-          offset: first))
-    }
-    for line in bytes[range].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true) {
-      if let (next, start) = self.speaker(of: line) {
-        finish()
-        speaker = next
-        text = start..<line.endIndex
-      } else {
-        text = text.lowerBound..<line.endIndex
-      }
-    }
-    finish()
-    return lines.isEmpty ? [] : [ExampleExchange(lines: lines)]
-  }
-
-  /// The speaker that a line names and where the words begin, or nil where it names none.
-  private func speaker(of line: ArraySlice<UInt8>) -> (Dialogue.Speaker, start: Int)? {
-    var search = line.startIndex
-    // A name may hold a colon itself, though hardly more than two.
-    for _ in 0..<3 {
-      guard let colon = line[search...].firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      let name = String(decoding: line[..<colon], as: UTF8.self)
-        .trimmingCharacters(in: .whitespaces).lowercased()
-      if let speaker = speakers[name] { return (speaker, colon + 1) }
-      search = colon + 1
-    }
-    return nil
-  }
-}
-
-extension UInt8 {
-  fileprivate var isSpace: Bool {
-    self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09
+  /// What the character says in the examples as it is told to a lane, macros filled in.
+  public func exampleReplies(userName: String = "User") -> [ExampleExchange.Reply] {
+    examples(userName: userName).expanded(by: Macros(spokenBy: self, userName: userName)).replies
   }
 }

@@ -22,6 +22,8 @@ struct MacroExpansion {
   private enum Value {
     case text(String)
     case trim
+    /// Nothing, and no blank more than there would be without it.
+    case nothing
     case unknown
   }
 
@@ -35,12 +37,15 @@ struct MacroExpansion {
   private var index = 0
   private var growth = 0
   private var frames = [Frame(start: 0)]
+  /// Where tags stand that are closed further on.
+  private var pairedTags: Set<Int> = []
 
   init(_ macros: Macros, _ text: String, original: String?, offset: Int) {
     self.macros = macros
     self.original = original
     self.offset = offset
     source = Array(text.utf8)
+    if macros.keepsTagPairs { pairedTags = Self.pairedTags(in: source) }
   }
 
   mutating func run() -> String {
@@ -84,16 +89,34 @@ struct MacroExpansion {
   }
 
   private mutating func replaceTag() {
-    let tags: [(StaticString, String)] = [
-      ("<bot>", macros.characterName), ("<char>", macros.characterName),
-      ("<user>", macros.userName),
-    ]
-    for (tag, name) in tags where source.holds(tag, at: index) && grow(by: name) {
+    let names = [macros.characterName, macros.characterName, macros.userName]
+    for (tag, name) in zip(Self.tags, names)
+    where source.holds(tag.open, at: index) && !pairedTags.contains(index) && grow(by: name) {
       frames[top].bytes += name.utf8
-      index += tag.utf8CodeUnitCount
+      index += tag.open.utf8CodeUnitCount
       return
     }
     copy(1)
+  }
+
+  private static let tags: [(open: StaticString, close: StaticString)] = [
+    ("<bot>", "</bot>"), ("<char>", "</char>"), ("<user>", "</user>"),
+  ]
+
+  /// Where the tags of `source` stand that have a closing one of their own.
+  private static func pairedTags(in source: [UInt8]) -> Set<Int> {
+    var paired: Set<Int> = []
+    var open: [[Int]] = tags.map { _ in [] }
+    for index in source.indices where source[index] == UInt8(ascii: "<") {
+      for (kind, tag) in tags.enumerated() {
+        if source.holds(tag.open, at: index) {
+          open[kind].append(index)
+        } else if source.holds(tag.close, at: index), let start = open[kind].popLast() {
+          paired.insert(start)
+        }
+      }
+    }
+    return paired
   }
 
   private mutating func grow(by text: String) -> Bool {
@@ -110,6 +133,9 @@ struct MacroExpansion {
     case .trim:
       while frames[top].bytes.last == UInt8(ascii: "\n") { frames[top].bytes.removeLast() }
       while index < source.count, source[index] == UInt8(ascii: "\n") { index += 1 }
+    case .nothing:
+      guard frames[top].bytes.last?.isSpace ?? (top == 0) else { return }
+      while index < source.count, source[index].isSpace { index += 1 }
     case .text:
       leave(frame)
     case .unknown:
@@ -169,7 +195,7 @@ extension MacroExpansion {
     switch name {
     case "char": .text(macros.characterName)
     case "user": .text(macros.userName)
-    case "original": original.map { .text($0) } ?? .unknown
+    case "original": original.map { $0.isEmpty ? .nothing : .text($0) } ?? .unknown
     case "newline": .text("\n")
     case "noop": .text("")
     case "trim": .trim

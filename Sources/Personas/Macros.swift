@@ -12,9 +12,10 @@
 /// | `{{// text}}` `{{comment:text}}` `{{hidden_key:text}}` `{{noop}}` | nothing |
 /// | `{{newline}}` | a line break |
 /// | `{{trim}}` | nothing, and the line breaks around it go too |
-/// | `{{original}}` | the prompt that the card's own replaces, where one is given |
+/// | `{{original}}` | the prompt that the card's own replaces, where one is given; an empty one leaves no double blank |
 ///
-/// Every other macro stays as written.
+/// Every other macro stays as written, and so do a `<user>` and the `</user>` that closes it: such a pair
+/// sets off a part of the text.
 public struct Macros: Equatable, Sendable {
   /// What `{{char}}` becomes.
   public var characterName: String
@@ -22,6 +23,8 @@ public struct Macros: Equatable, Sendable {
   public var userName: String
   /// What decides random macros: the same seed draws the same at the same place of a text.
   public var seed: UInt64
+  /// Whether a `<user>`, `<char>` or `<bot>` that is closed further on stays as written.
+  public var keepsTagPairs = true
 
   /// Macros for a talk between a character and a user.
   public init(characterName: String, userName: String, seed: UInt64 = 0) {
@@ -33,6 +36,11 @@ public struct Macros: Equatable, Sendable {
   /// Macros for a talk between a card's character and a user.
   public init(card: CharacterCard, userName: String, seed: UInt64 = 0) {
     self.init(characterName: card.displayName, userName: userName, seed: seed)
+  }
+
+  /// Macros for a talk between a card's character, called by its name as it is spoken, and a user.
+  public init(spokenBy card: CharacterCard, userName: String, seed: UInt64 = 0) {
+    self.init(characterName: card.spokenName(to: userName), userName: userName, seed: seed)
   }
 
   /// The text with its macros expanded, from the inside out, once: what a macro became is not

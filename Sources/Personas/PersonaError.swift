@@ -13,6 +13,10 @@ public enum PersonaError: Error, Equatable, Sendable {
   case wrongType(file: String, keyPath: String, expected: String, found: String)
   /// Nothing, or nothing but white space, stands at `keyPath`.
   case missing(file: String, keyPath: String, expected: String)
+  /// The file is JSON of another kind, such as "a lorebook".
+  case notACard(file: String, kind: String)
+  /// Files of one folder make the same mask name; the first is used.
+  case sharedName(mask: String, used: String, others: [String])
   /// The file's name has no letter or digit to make a mask name of.
   case noMaskName(file: String)
   /// No mask goes by `name`; `suggestion` is the nearest one there is.
@@ -43,6 +47,11 @@ extension PersonaError: CustomStringConvertible {
       "\(file): \(keyPath) should be \(expected) but is \(found). Change it and try again."
     case .missing(let file, let keyPath, let expected):
       "\(file): \(keyPath) is missing or empty; expected \(expected). Fill it in and try again."
+    case .notACard(let file, let kind):
+      "\(file) is \(kind), not a character card. It cannot be worn; keep it in another folder."
+    case .sharedName(let mask, let used, let others):
+      "\(([used] + others).joined(separator: ", ")): all of them make the mask \(mask)."
+        + " \(used) is used; rename the other\(others.count == 1 ? "" : "s")."
     case .noMaskName(let file):
       "\(file) has no letter or digit in its name. Rename it to what you want to type after :mask."
     case .unknownMask(let name, let suggestion?):

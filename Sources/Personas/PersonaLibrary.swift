@@ -6,7 +6,8 @@ public struct PersonaLibrary: Equatable, Sendable {
   public private(set) var personas: [Persona] = []
   /// Personas that cannot be put on because an earlier one has the same mask name.
   public private(set) var shadowed: [Persona] = []
-  /// Files and folders that could not be read, with the reason.
+  /// Files and folders that could not be read, with the reason, and files of one folder that make the
+  /// same mask name.
   public private(set) var problems: [PersonaError] = []
 
   /// A library of personas that are at hand; of those with the same mask name the first wins.
@@ -22,6 +23,7 @@ public struct PersonaLibrary: Equatable, Sendable {
     for folder in folders {
       do throws(PersonaError) {
         for file in try Self.cards(in: folder) { load(file) }
+        tellSharedNames(in: folder)
       } catch {
         problems.append(error)
       }
@@ -58,6 +60,30 @@ public struct PersonaLibrary: Equatable, Sendable {
     }
   }
 
+  /// Notes the masks of `folder` that more than one of its files makes.
+  ///
+  /// A card that takes the place of one in a later folder is meant to.
+  private mutating func tellSharedNames(in folder: URL) {
+    func name(_ persona: Persona) -> String? {
+      guard case .file(let url) = persona.origin,
+        url.deletingLastPathComponent().standardizedFileURL.path == folder.standardizedFileURL.path
+      else { return nil }
+      return url.lastPathComponent
+    }
+    let names = Dictionary(grouping: shadowed, by: \.mask).mapValues { $0.compactMap(name) }
+    let toldMasks = problems.compactMap { problem in
+      if case .sharedName(let mask, _, _) = problem { mask } else { nil }
+    }
+    for persona in personas {
+      guard let used = name(persona) else { continue }
+      // A folder may be read twice; its files do not share a name with themselves.
+      let others = (names[persona.mask] ?? []).filter { $0 != used }
+      if !others.isEmpty, !toldMasks.contains(persona.mask) {
+        problems.append(.sharedName(mask: persona.mask, used: used, others: others))
+      }
+    }
+  }
+
   private static func cards(in folder: URL) throws(PersonaError) -> [URL] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
@@ -74,6 +100,8 @@ public struct PersonaLibrary: Equatable, Sendable {
       throw .unreadable(file: folder.path, reason: error.reason)
     }
     return names.filter { !$0.hasPrefix(".") && $0.lowercased().hasSuffix(".json") }
-      .sorted().map { folder.appending(path: $0, directoryHint: .notDirectory) }
+      // By bytes, for names that differ in how an accent is written are equal as strings.
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { folder.appending(path: $0, directoryHint: .notDirectory) }
   }
 }

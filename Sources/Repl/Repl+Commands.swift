@@ -35,9 +35,10 @@ extension Repl {
 
   /// Changes the declared stack and shows it.
   func edit(_ edit: StackEdit) throws {
-    let greeting = try chat.edit(edit)
+    let entrance = try chat.edit(edit)
     console.tell("  declared  \(console.plain(chat.stage.declared.description))")
-    if let greeting, !options.printsJSON, let name = chat.stage.declared.outermost?.name {
+    for notice in entrance.notices { console.warn(notice.sentence) }
+    if let greeting = entrance.greeting, !options.printsJSON, let name = chat.stage.declared.outermost?.name {
       let head = console.plain("\(name) ▸ ")
       try console.content.write(console.contentPalette.paint(head, .mask(colour(name))))
       var writer = WrappingWriter(

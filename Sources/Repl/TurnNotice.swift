@@ -33,6 +33,35 @@ public struct TurnNotice: Sendable {
       self.init(
         "cardCut", "the card of \(stack) is too long for its lane: its beginning is told",
         facts: ["stack": stack])
+    case .abridged(let stack, let cards, let examples):
+      let losses =
+        cards.map { "\($0.told) of \($0.of) tokens of \($0.mask) are told" }
+        + (examples == 0
+          ? [] : ["\(examples) example\(examples == 1 ? " is" : "s are") left out"])
+      self.init(
+        "abridged",
+        "\(stack) is too long for a lane: \(losses.joined(separator: ", ")); a larger `--context` "
+          + "holds more",
+        facts: ["stack": stack, "cards": cards, "examples": examples])
+    case .abridgedToo(let stacks):
+      self.init(
+        "abridgedToo",
+        "so it is in \(stacks.count) other lane\(stacks.count == 1 ? "" : "s") of masks that might be "
+          + "speaking", facts: ["stacks": stacks])
+    case .cardTooLong(let mask, let tokens, let room):
+      self.init(
+        "cardTooLong",
+        "\(mask) is not considered: its card has \(tokens) tokens, and there is room for \(room)",
+        facts: ["mask": mask, "tokens": tokens, "room": room])
+    case .lorebookUnread(let mask, let entries):
+      self.init(
+        "lorebookUnread",
+        "the lorebook of \(mask) is not read: \(entries) entr\(entries == 1 ? "y" : "ies")",
+        facts: ["mask": mask, "entries": entries])
+    case .emptyCard(let mask):
+      self.init(
+        "emptyCard", "the card of \(mask) says nothing of who it is or how it talks",
+        facts: ["mask": mask])
     }
   }
 

@@ -34,8 +34,9 @@ public struct Chat: ~Copyable {
     seed: UInt64, program: String, stop: StopSignal = .never, file: URL? = nil
   ) throws {
     let stage = try Stage(
-      model: model, roles: library.personas.map { Role($0) }, hardwired: hardwired,
-      settings: settings, stop: stop)
+      model: model,
+      roles: library.personas.map { Role($0, staging: settings.staging ?? .first) },
+      hardwired: hardwired, settings: settings, stop: stop)
     let document = try SessionDocument(
       opening: SessionDocument.Opening(
         program: program, model: model.identity, seed: seed, settings: settings,
@@ -76,20 +77,20 @@ public struct Chat: ~Copyable {
 
   /// Changes the declared stack.
   ///
-  /// - Returns: what a newcomer says on entering.
+  /// - Returns: what a newcomer says on entering, and what the person should know of it.
   /// - Throws: `StageError`, or `SessionError` when it cannot be recorded.
   @discardableResult
-  public mutating func edit(_ edit: StackEdit, at date: Date = Date()) throws -> String? {
+  public mutating func edit(_ edit: StackEdit, at date: Date = Date()) throws -> Entrance {
     try settle()
-    let greeting = try stage.declare(edit)
+    let entrance = try stage.declare(edit)
     try record([.mask(edit)], at: date)
-    return greeting
+    return entrance
   }
 
   /// Adds a persona made up in the chat.
   public mutating func add(_ persona: Persona) {
     library.insert(persona)
-    stage.add(Role(persona))
+    stage.add(Role(persona, staging: stage.settings.staging ?? .first))
   }
 
   /// Changes a setting.
@@ -312,7 +313,7 @@ public struct Chat: ~Copyable {
   /// Has an event that is neither said nor answered happen on the stage.
   mutating func apply(_ event: SessionEvent) throws {
     switch event {
-    case .mask(let edit): try stage.declare(edit)
+    case .mask(let edit): try stage.declare(edit, isRecorded: true)
     case .setting(let name, let value):
       var settings = stage.settings
       guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)

@@ -43,9 +43,11 @@ public struct Playback {
   ///
   /// - Throws: `StageError` when this model cannot carry it.
   public func stage(stop: StopSignal = .never) throws(StageError) -> Stage {
-    try Stage(
-      model: model, roles: library.personas.map { Role($0) }, hardwired: document.opening.hardwired,
-      settings: document.opening.settings, stop: stop)
+    let settings = document.opening.settings
+    return try Stage(
+      model: model,
+      roles: library.personas.map { Role($0, staging: settings.staging ?? .first) },
+      hardwired: document.opening.hardwired, settings: settings, stop: stop)
   }
 
   /// Takes up what leads to `place`, without asking the model, on a stage that is at `start`.
@@ -113,7 +115,11 @@ public struct Playback {
   private func change(_ index: Int, on stage: inout Stage) throws(SessionError) {
     switch document.entries[index].event {
     case .mask(let edit):
-      do { try stage.declare(edit) } catch { throw .unplayable(event: index, error) }
+      do {
+        try stage.declare(edit, isRecorded: true)
+      } catch {
+        throw .unplayable(event: index, error)
+      }
     case .setting(let name, let value):
       var settings = stage.settings
       guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)

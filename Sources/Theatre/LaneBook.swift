@@ -23,11 +23,14 @@ struct LaneBook {
   /// Whether openings may be read by themselves: what sessions of before portions read in one go is read
   /// in one go.
   let keepsOpenings: Bool
+  /// How cards are made into what lanes are told.
+  let staging: Staging
   /// What the lanes read, the last passage as far as it goes.
   private(set) var script: [Passage] = []
 
-  init(model: any LanguageModel, portion: Int?) {
+  init(model: any LanguageModel, portion: Int?, staging: Staging) {
     self.model = model
+    self.staging = staging
     self.portion = max(1, portion ?? model.laneCapacity)
     keepsOpenings = portion != nil
     vocabulary = SpokenVocabulary(model)
@@ -43,9 +46,13 @@ struct LaneBook {
 
   /// Works out how a conversation opens in the lane of each stack.
   ///
+  /// - Parameters:
+  ///   - stacks: the stacks.
+  ///   - examples: how many examples of the outermost mask are shown.
+  ///   - roles: the roles of a stack, innermost first.
   /// - Returns: what they have in common.
   @discardableResult
-  mutating func lay(out stacks: [Stack], direct: (Stack) -> StageDirection) -> Layouts {
+  mutating func lay(out stacks: [Stack], examples: Int, roles: (Stack) -> [Role]) -> Layouts {
     var opening = 0
     var joints = 0
     var cut: [Stack] = []
@@ -54,7 +61,7 @@ struct LaneBook {
         layouts[stack]
         ?? (stack == .bare
           ? Layout.bare(vocabulary, for: model)
-          : Layout.directed(direct(stack), for: model, limit: model.laneCapacity / 2))
+          : directed(roles(stack), examples: examples))
       layouts[stack] = layout
       opening = max(opening, layout.opening.count)
       joints = max(joints, layout.toUser.count + layout.toReply.count)
@@ -62,6 +69,21 @@ struct LaneBook {
     }
     return Layouts(opening: opening, joints: joints, cut: cut)
   }
+
+  private func directed(_ roles: [Role], examples: Int) -> Layout {
+    switch staging {
+    case .first:
+      Layout.directed(
+        StageDirection(roles: roles, examples: examples), for: model,
+        limit: model.laneCapacity / 2)
+    case .second:
+      Layout.directed(
+        FittedDirection(roles: roles, examples: examples, for: model), for: model)
+    }
+  }
+
+  /// How the stage direction of `stack` was made to fit, where it is laid out so.
+  func fitting(of stack: Stack) -> FittedDirection? { layouts[stack]?.fitting }
 
   /// Gives every lane back to the model; the book is not used afterwards.
   func release() {

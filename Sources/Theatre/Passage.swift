@@ -25,6 +25,8 @@ struct Layout {
   let ends: [Token]
   /// Whether part of the stage direction did not fit.
   var isCut = false
+  /// How the stage direction was made to fit; `nil` where it was just cut off, or there is none.
+  var fitting: FittedDirection?
 
   /// Plain text to continue: no mask, no template.
   ///
@@ -49,9 +51,7 @@ struct Layout {
       + script.directionToUser
     var isCut = opening.count < model.tokens(of: direction.text).count + frame
     for example in direction.examples {
-      let exchange =
-        model.tokens(of: example.cue) + script.userToReply + model.tokens(of: example.answer)
-        + script.replyToUser
+      let exchange = script.tokens(of: example, in: model)
       guard !isCut, opening.count + exchange.count <= limit else {
         isCut = true
         break
@@ -63,10 +63,29 @@ struct Layout {
       ends: model.endTokens, isCut: isCut)
   }
 
+  /// The chat template after a stage direction that was made to fit.
+  static func directed(_ fitting: FittedDirection, for model: any LanguageModel) -> Layout {
+    let script = model.script
+    var opening = script.opening + fitting.tokens + script.directionToUser
+    for example in fitting.direction.examples {
+      opening += script.tokens(of: example, in: model)
+    }
+    return Layout(
+      opening: opening, toUser: script.replyToUser, toReply: script.userToReply,
+      ends: model.endTokens, isCut: fitting.isAbridged, fitting: fitting)
+  }
+
   /// The tokens of a conversation up to the end of the last answer, without the opening.
   func tokens(of passages: [Passage]) -> [Token] {
     passages.enumerated().flatMap { index, passage in
       (index == 0 ? [] : toUser) + passage.heard + toReply + passage.said
     }
+  }
+}
+
+extension ConversationScript {
+  /// An exchange as a turn of the conversation, up to where the next one begins.
+  func tokens(of example: Role.Exchange, in model: any LanguageModel) -> [Token] {
+    model.tokens(of: example.cue) + userToReply + model.tokens(of: example.answer) + replyToUser
   }
 }

@@ -16,28 +16,41 @@ public struct Role: Hashable, Sendable {
     }
   }
 
+  /// What stands for the words of a user who has said nothing: a chat template wants the user to begin.
+  public static let usualCue = "Hello."
+
   /// The mask.
   public var mask: Mask
   /// What the character is called.
   public var displayName: String
   /// Who it is and how it talks.
   public var direction: String
+  /// How it is to answer, told last while the mask is the outermost; empty where the card asks for nothing.
+  public var instructions: String
   /// Example exchanges, the most typical first.
   public var examples: [Exchange]
   /// What it says when it comes on, where it says anything.
   public var greeting: String?
+  /// How many entries of the card's lorebook are told to nobody.
+  public var unreadEntries: Int
 
   /// Creates a role.
   public init(
-    mask: Mask, displayName: String, direction: String, examples: [Exchange], greeting: String?
+    mask: Mask, displayName: String, direction: String, instructions: String = "",
+    examples: [Exchange], greeting: String?, unreadEntries: Int = 0
   ) {
     self.mask = mask
     self.displayName = displayName
     self.direction = direction
+    self.instructions = instructions
     self.examples = examples
     self.greeting = greeting
+    self.unreadEntries = unreadEntries
   }
 
   /// Everything known of the character's words, for comparing voices.
   public var lines: [String] { examples.map(\.answer) + (greeting.map { [$0] } ?? []) }
+
+  /// Whether nothing is known of the character but its name.
+  public var isEmpty: Bool { direction.isEmpty && instructions.isEmpty && lines.isEmpty }
 }

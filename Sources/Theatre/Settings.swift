@@ -58,6 +58,10 @@ public struct Settings: Hashable, Sendable, Codable {
   /// It decides what one observation is, so a chat keeps the rule it was begun with, and a person
   /// cannot change it.
   public var sentenceRule: SentenceRule.Version? = .second
+  /// How cards are made into what lanes are told; `nil`, as in older sessions, for the first version.
+  ///
+  /// It is no matter of taste either.
+  public var staging: Staging? = .second
 
   /// Creates the default settings.
   public init() {}
@@ -97,5 +101,6 @@ public struct Settings: Hashable, Sendable, Codable {
             + "1 to \(last); get the newer program"
           : "a number from 1 was expected")
     }
+    staging = try container.decodeIfPresent(Staging.self, forKey: .staging)
   }
 }

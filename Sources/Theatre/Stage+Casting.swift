@@ -10,15 +10,15 @@ extension Stage {
   /// The text may name a mask, and the words of the last turn may resemble one. Each newcomer costs
   /// lanes that must read the whole conversation, so resemblance brings in one at a turn, and who is
   /// in stays while there is room.
-  func cast(for heard: String) -> Cast {
+  mutating func cast(for heard: String) -> Cast {
     let blend = filter.belief.blend
     let fixed = Cast(hardwired: hardwired, declared: declared).masks
     let watched = dropped.filter { turns - $0.value < Self.watchedTurns }.keys.sorted()
     let incumbents = blend.ranking.filter { !fixed.contains($0.mask) }
-    var others = voices.named(in: heard) + watched
+    var others = voices.named(in: heard).filter { fixed.contains($0) || hasRoom(for: $0) } + watched
     others += incumbents.filter { $0.weight > 0.02 }.map(\.mask)
     let suggestion = voices.resembling(heard + " " + (lastTurn?.reply ?? "")).first {
-      !fixed.contains($0) && !others.contains($0)
+      !fixed.contains($0) && !others.contains($0) && hasRoom(for: $0)
     }
     let required = Set(others).subtracting(fixed).count
     let room = max(0, settings.castSize - fixed.count - required)
@@ -41,7 +41,7 @@ extension Stage {
     let stacks = filter.hypotheses
     book.closeAll(but: stacks)
     let layout = lay(out: stacks)
-    notices += layout.cut.filter { !knownCuts.contains($0) }.map { .cardCut(stack: $0) }
+    notices += noticesOfCuts(layout.cut)
     let room = room(beside: layout)
     let fitting = Array(heard.suffix(max(1, room)))
     if fitting.count < heard.count {

@@ -18,6 +18,7 @@ extension Stage {
     fileprivate let firstRead: Int
     fileprivate let dropped: [Mask: Int]
     fileprivate let knownCuts: Set<Stack>
+    fileprivate let knowsOtherCuts: Bool
 
     /// The belief of the moment.
     public var belief: Belief { filter.belief }
@@ -29,7 +30,7 @@ extension Stage {
       settings: settings, declared: declared, filter: filter, selfCheck: selfCheck, turns: turns,
       lastTurn: lastTurn, lastLaw: lastLaw, divergence: divergence, passages: passages,
       firstRead: firstRead,
-      dropped: dropped, knownCuts: knownCuts)
+      dropped: dropped, knownCuts: knownCuts, knowsOtherCuts: knowsOtherCuts)
   }
 
   /// Makes the stage as it was at `moment`, of this stage or of another one with the same roles.
@@ -51,5 +52,6 @@ extension Stage {
     firstRead = moment.firstRead
     dropped = moment.dropped
     knownCuts = moment.knownCuts
+    knowsOtherCuts = moment.knowsOtherCuts
   }
 }

@@ -59,8 +59,10 @@ extension Stage {
       (recording?.cast ?? masks).map { Cast(hardwired: hardwired, declared: declared, others: $0) }
       ?? cast(for: text)
     filter.recast(to: cast, width: settings.width)
-    let (heard, notices) = prepareLanes(
+    let tooLong = noticesOfMasks(tooLongIn: text)
+    let (heard, cuts) = prepareLanes(
       for: model.tokens(of: text), recording: recording)
+    let notices = tooLong + cuts
     var reply = Reply(
       to: heard, after: latestWords, from: filter, selfCheck, recording: recording,
       distribution: book.distribution(settings.law), model: model)

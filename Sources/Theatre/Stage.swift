@@ -35,6 +35,8 @@ public struct Stage: ~Copyable {
   var dropped: [Mask: Int] = [:]
   /// Stacks of which the person knows that their directions are cut.
   var knownCuts: Set<Stack> = []
+  /// Whether the person knows that directions of other stacks than the declared one are cut.
+  var knowsOtherCuts = false
   /// What is guessed of lanes that sleep.
   var divergence = Divergence()
   /// The last turn, where not every lane has read it yet.
@@ -59,7 +61,8 @@ public struct Stage: ~Copyable {
     self.roles = known
     self.hardwired = hardwired.flatMap { known[$0] == nil ? nil : $0 }
     voices = VoiceIndex(roles: roles)
-    book = LaneBook(model: model, portion: settings.portion)
+    book = LaneBook(
+      model: model, portion: settings.portion, staging: settings.staging ?? .first)
     declared = Stack(self.hardwired.map { [$0] } ?? [])
     filter = MaskFilter(
       cast: Cast(hardwired: self.hardwired, declared: .bare), prior: settings.prior,
@@ -91,12 +94,14 @@ public struct Stage: ~Copyable {
   /// - Parameters:
   ///   - edit: what is done to it.
   ///   - greets: whether a newcomer speaks its card's greeting where the conversation has not begun.
-  /// - Returns: what the newcomer says.
+  ///   - isRecorded: whether it was done before, so that it is done again even where the newcomer's card
+  ///     does not fit into a lane here.
+  /// - Returns: what the newcomer says, and what the person should know of it.
   /// - Throws: `StageError` when the stack cannot be changed so, or the lanes that sleep cannot catch up.
   @discardableResult
   public mutating func declare(
-    _ edit: StackEdit, greets: Bool = true
-  ) throws(StageError) -> String? {
+    _ edit: StackEdit, greets: Bool = true, isRecorded: Bool = false
+  ) throws(StageError) -> Entrance {
     try settle()
     var entering: Mask?
     switch edit {
@@ -106,6 +111,7 @@ public struct Stage: ~Copyable {
     case .takeOff, .pop, .clear: break
     }
     let result = try edit.applied(to: declared, maximumDepth: settings.prior.maximumDepth)
+    if let entering, !isRecorded { try checkRoom(for: entering, in: result.stack) }
     for mask in declared.masks where !result.stack.contains(mask) { dropped[mask] = turns }
     declared = result.stack
     let cast = Cast(
@@ -113,14 +119,16 @@ public struct Stage: ~Copyable {
       others: filter.cast.masks.filter { !declared.contains($0) })
     filter.observe(
       result.declaration, odds: settings.odds, cast: cast, width: settings.width)
+    let notices = noticesOfDeclaration(entering: entering)
+    note(notices)
     guard greets, passages.isEmpty, let entering, let greeting = roles[entering]?.greeting else {
-      return nil
+      return Entrance(notices: notices)
     }
     // A greeting is scripted, so it is read by every lane and is evidence for none. A chat template
     // wants the user to begin; the greeting answers a hello that was never typed.
     passages.append(
-      Passage(heard: model.tokens(of: "Hello."), said: model.tokens(of: greeting)))
-    return greeting
+      Passage(heard: model.tokens(of: Role.usualCue), said: model.tokens(of: greeting)))
+    return Entrance(greeting: greeting, notices: notices)
   }
 
   /// The most tokens that a reply may have: as the settings say, but no more than a quarter of a lane.
@@ -154,7 +162,7 @@ public struct Stage: ~Copyable {
 
   /// Counts a turn as played and keeps what was said and told.
   mutating func conclude(_ turn: Turn, as passage: Passage) {
-    for case .cardCut(let stack) in turn.notices { knownCuts.insert(stack) }
+    note(turn.notices)
     passages.append(passage)
     lastTurn = turn
     lastLaw = settings.law
@@ -167,8 +175,8 @@ public struct Stage: ~Copyable {
   /// Works out how a conversation opens in the lanes of `stacks`.
   @discardableResult
   mutating func lay(out stacks: [Stack]) -> Layouts {
-    book.lay(out: stacks) { [roles, settings] stack in
-      StageDirection(roles: stack.masks.compactMap { roles[$0] }, examples: settings.examples)
+    book.lay(out: stacks, examples: settings.examples) { [roles] stack in
+      stack.masks.compactMap { roles[$0] }
     }
   }
 }

@@ -18,6 +18,7 @@ public struct StageDirection: Hashable, Sendable {
     }
     let outermost = roles.last
     if let outermost {
+      if !outermost.instructions.isEmpty { lines.append(outermost.instructions) }
       let name = outermost.displayName
       lines.append("Say only what \(name) would say, in \(name)'s own voice.")
     }

@@ -11,6 +11,9 @@ public enum StageError: Error, Hashable, Sendable {
   case alreadyWorn(Mask, stack: Stack)
   /// The mask is not worn.
   case notWorn(Mask, stack: Stack)
+  /// The mask's card does not fit into a lane beside a reply and a short conversation: its tokens, those there
+  /// is room for, and the size of a lane that would hold it.
+  case cardTooLong(Mask, tokens: Int, room: Int, context: Int)
   /// There is no mask to take off.
   case nothingWorn
   /// The stack is as deep as it may be.
@@ -33,6 +36,9 @@ extension StageError: CustomStringConvertible {
     case .alreadyWorn(let mask, let stack):
       "\(mask) is worn already (\(stack)). `:mask drop \(mask)` takes it off."
     case .notWorn(let mask, let stack): "\(mask) is not worn: the stack is \(stack)."
+    case .cardTooLong(let mask, let tokens, let room, let context):
+      "the card of \(mask) has \(tokens) tokens, and there is room for \(room). Start with "
+        + "`--context \(context)`, or shorten the card."
     case .nothingWorn: "no mask is worn: the model is bare. `:mask NAME` puts one on."
     case .tooDeep(let stack, let maximum):
       "the stack is as deep as it may be (\(stack)). `:stack pop` first, or "

@@ -9,7 +9,8 @@ extension Understudy {
   ///   - lanes: the most lanes open at once.
   ///   - tokensPerLane: the most words a lane holds.
   public convenience init(library: PersonaLibrary, lanes: Int = 18, tokensPerLane: Int = 2048) {
-    let roles = library.personas.sorted { $0.mask < $1.mask }.map { Role($0) }
+    // It is known by its cards alone, so what it makes of them never changes.
+    let roles = library.personas.sorted { $0.mask < $1.mask }.map { Role($0, staging: .first) }
     self.init(
       voices: roles.map {
         UnderstudyVoice(name: $0.displayName, description: $0.direction, lines: $0.lines)

@@ -84,7 +84,7 @@ import Testing
       value: .object([
         JSONTree.Member("depth_prompt", .object([JSONTree.Member("prompt", .string("x"))]))
       ]),
-      finding: "warning data.extensions.depth_prompt"),
+      finding: "note data.extensions.depth_prompt"),
     Fault(key: "assets", value: .array([.object([])]), finding: "note data.assets"),
     Fault(key: "tag", value: .array([]), finding: "warning data.tag"),
     Fault(key: "something_else", value: .null, finding: "note data.something_else"),

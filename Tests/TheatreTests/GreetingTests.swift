@@ -10,7 +10,7 @@ import Theatre
 
   @Test func `is said by a newcomer before anything else is`() throws {
     var stage = try ToyStage.bare()
-    #expect(try stage.declare(.putOn(ToyStage.bob)) == "no. yes.")
+    #expect(try stage.declare(.putOn(ToyStage.bob)).greeting == "no. yes.")
   }
 
   @Test func `is not said once the talk has begun, nor by one who has none, nor when unwanted`()
@@ -18,13 +18,13 @@ import Theatre
   {
     var begun = try ToyStage.bare()
     _ = try begun.play("yes", as: .improvised(seed: 0))
-    #expect(try begun.declare(.putOn(ToyStage.bob)) == nil)
+    #expect(try begun.declare(.putOn(ToyStage.bob)).greeting == nil)
     var silent = try ToyStage.bare()
-    #expect(try silent.declare(.only(ToyStage.ann)) == nil)
+    #expect(try silent.declare(.only(ToyStage.ann)).greeting == nil)
     var unwanted = try ToyStage.bare()
-    #expect(try unwanted.declare(.putOn(ToyStage.bob), greets: false) == nil)
+    #expect(try unwanted.declare(.putOn(ToyStage.bob), greets: false).greeting == nil)
     var leaving = try ToyStage.bare()
-    #expect(try leaving.declare(.clear) == nil)
+    #expect(try leaving.declare(.clear).greeting == nil)
   }
 
   @Test func `is read by every lane`() throws {
@@ -54,6 +54,6 @@ import Theatre
     var stage = try ToyStage.bare()
     _ = try stage.play("yes", as: .improvised(seed: 0))
     stage.forgetConversation()
-    #expect(try stage.declare(.putOn(ToyStage.bob)) == "no. yes.")
+    #expect(try stage.declare(.putOn(ToyStage.bob)).greeting == "no. yes.")
   }
 }
