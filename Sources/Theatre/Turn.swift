@@ -136,4 +136,11 @@ public struct AbridgedCard: Hashable, Sendable, Codable {
   public var told: Int
   /// The tokens it has.
   public var of: Int
+
+  /// Creates the record of a card.
+  public init(mask: Mask, told: Int, of: Int) {
+    self.mask = mask
+    self.told = told
+    self.of = of
+  }
 }

@@ -85,6 +85,36 @@ import Testing
         JSONTree.Member("depth_prompt", .object([JSONTree.Member("prompt", .string("x"))]))
       ]),
       finding: "note data.extensions.depth_prompt"),
+    Fault(
+      key: "character_book",
+      value: .object([
+        JSONTree.Member("entries", .object([JSONTree.Member("0", .object([]))]))
+      ]),
+      finding: "warning data.character_book"),
+    Fault(
+      key: "character_book", value: .array([.object([])]), finding: "warning data.character_book"),
+    Fault(
+      key: "character_book", value: .object([JSONTree.Member("entries", .string("x"))]),
+      finding: "warning data.character_book"),
+    Fault(
+      key: "extensions",
+      value: .object([
+        JSONTree.Member("depth_prompt", .object([JSONTree.Member("prompt", .array([]))]))
+      ]),
+      finding: "warning data.extensions.depth_prompt"),
+    Fault(
+      key: "mes_example", value: .string("<START>\n"), finding: "warning data.mes_example"),
+    Fault(
+      key: "mes_example",
+      value: .string("Rain.\n{{char}}: a\n{{char}}: b\n{{char}}: c\n{{char}}: d"),
+      finding: "note data.mes_example"),
+    Fault(
+      key: "mes_example",
+      value: .string("{{random_user_1}}: {{x}}\n{{ char }}: a\n**Ann:** b\nc\nAnn：d\nAnn: e"),
+      finding: "warning data.mes_example"),
+    Fault(
+      key: "post_history_instructions", value: .string("{{time}}"),
+      finding: "warning data.post_history_instructions"),
     Fault(key: "assets", value: .array([.object([])]), finding: "note data.assets"),
     Fault(key: "tag", value: .array([]), finding: "warning data.tag"),
     Fault(key: "something_else", value: .null, finding: "note data.something_else"),
@@ -99,6 +129,44 @@ import Testing
       data.set("personality", to: .string(""))
     }
     #expect(findings == ["error data.description"])
+  }
+
+  @Test(arguments: [
+    ("{{START}}\n{{char}}: a\n{{char}}: b", 2), ("**Ann:** a\nEND_OF_DIALOG", 1),
+    ("{{char}}: a\n{{char}}: {{noop}}\n<START>\n{{char}}: c", 2),
+  ])
+  func `counts the lines that a lane hears`(_ text: String, _ count: Int) throws {
+    var data = JSONTree.object(Self.good)
+    data.set("mes_example", to: .string(text))
+    let card = try CharacterCard(
+      tree: .object([
+        JSONTree.Member("spec", .string("chara_card_v2")), JSONTree.Member("data", data),
+      ]), file: "test.json")
+    #expect(card.exampleReplies().flatMap(\.lines).count == count)
+    #expect(
+      CardLint(card).findings.contains {
+        $0.message == "has \(count) of the character's lines"
+      })
+  }
+
+  @Test func `warns of a character that only a system prompt tells of`() throws {
+    let findings = try Self.findings { data in
+      data.set("description", to: .string(""))
+      data.set("personality", to: .string(""))
+      data.set("system_prompt", to: .string("You hoot."))
+    }
+    #expect(findings == ["warning data.description"])
+  }
+
+  @Test func `says which greeting is used where the first is blank`() throws {
+    func severity(_ others: [String]) throws -> [String] {
+      try Self.findings { data in
+        data.set("first_mes", to: .string(" \n"))
+        data.set("alternate_greetings", to: .array(others.map { .string($0) }))
+      }
+    }
+    #expect(try severity([" "]) == ["warning data.first_mes"])
+    #expect(try severity([" ", "Hello."]) == ["note data.first_mes"])
   }
 
   @Test func `notes a missing field`() throws {

@@ -30,6 +30,11 @@ import Testing
     ("char}} }} {", "char}} }} {"),
     ("<b> < BOT> <bo", "<b> < BOT> <bo"),
     ("{{original}}", "{{original}}"),
+    ("<user>{{user}}</user> <user>", "<user>Bob</user> Bob"),
+    ("<USER>\na <Char>b</char></User>", "<USER>\na <Char>b</char></User>"),
+    ("<user> <user>a</user>", "Bob <user>a</user>"),
+    ("a</user> <user>", "a</user> Bob"), ("<user></char>", "Bob</char>"),
+    ("<bot>x</bot> <bot></user>", "<bot>x</bot> Ann</user>"),
     ("", ""),
   ])
   func `are expanded or left as written`(_ text: String, _ expanded: String) {
@@ -40,6 +45,22 @@ import Testing
     #expect(
       macros.expanded("{{Original}} And {{char}}.", original: "Be {{user}}.")
         == "Be {{user}}. And Ann.")
+  }
+
+  @Test(arguments: [
+    ("{{original}} a", "a"), ("a {{original}} b", "a b"), ("a {{original}}", "a "),
+    ("a\n{{Original}}\nb", "a\nb"), ("a\n\n{{original}}\n\nb", "a\n\nb"),
+    ("a{{original}} b", "a b"), ("a. {{original}}b", "a. b"),
+    ("{{original}}{{original}} {{char}}", "Ann"), ("{{original}}", ""),
+  ])
+  func `leave no double blank where the replaced prompt is empty`(_ text: String, _ told: String) {
+    #expect(macros.expanded(text, original: "") == told)
+  }
+
+  @Test func `replace a tag of a pair too where that is asked for`() {
+    var older = macros
+    older.keepsTagPairs = false
+    #expect(older.expanded("<user>a</user>") == "Boba</user>")
   }
 
   @Test func `are not searched for in what they became`() {

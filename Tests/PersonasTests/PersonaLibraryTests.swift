@@ -60,6 +60,29 @@ private func persona(
     }
   }
 
+  @Test func `tells which files of a folder make the same mask, and which one is used`() throws {
+    let folder = try TemporaryFolder()
+    for (file, name) in [("red-fox", "One"), ("Red Fox", "Two"), ("RED_FOX", "Three")] {
+      try folder.write("first/\(file).json", cardText(name))
+    }
+    try folder.write("first/owl.json", cardText("Owl"))
+    try folder.write("second/owl.json", cardText("Other Owl"))
+    try folder.write("second/red fox.json", cardText("Four"))
+    try folder.write("second/Red-fox.json", cardText("Five"))
+    let folders = ["first", "second", "first"].map { folder.url.appending(path: $0) }
+    let library = PersonaLibrary(folders: folders)
+    #expect(
+      library.problems == [
+        .sharedName(
+          mask: "red-fox", used: "RED_FOX.json", others: ["Red Fox.json", "red-fox.json"])
+      ])
+    #expect(try library.persona(named: "red fox").card.name == "Three")
+    #expect(
+      library.problems[0].description
+        == "RED_FOX.json, Red Fox.json, red-fox.json: all of them make the mask red-fox."
+        + " RED_FOX.json is used; rename the others.")
+  }
+
   @Test func `follows symbolic links to folders and cards`() throws {
     let folder = try TemporaryFolder()
     let card = try folder.write("real/owl.json", cardText("Owl"))

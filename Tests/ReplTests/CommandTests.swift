@@ -147,6 +147,39 @@ import Theatre
     #expect(chat.notices.contains(example.told), "\(chat.notices)")
   }
 
+  @Test(arguments: [
+    (
+      #"{"name":"Nim","character_book":{"entries":{"0":{"constant":true},"1":{}}}}"#,
+      [
+        "declared  assistant ▸ odd",
+        "! the card of odd says nothing of who it is or how it talks",
+        "! the lorebook of odd is not read: 2 entries",
+      ]
+    ),
+    (
+      #"{"name":"Nim","description":"\#(String(repeating: "Nim mends red nets. ", count: 600))"}"#,
+      ["✗ the card of odd has ", " tokens, and there is room for 1472. Start with `--context "]
+    ),
+  ])
+  func `a card that is not told as it stands is told of when it is put on`(
+    _ card: String, _ told: [String]
+  ) throws {
+    let odd = Persona(
+      mask: "odd", card: try CharacterCard(data: Data(card.utf8), file: "odd.json"),
+      origin: .session)
+    var library = ScriptedChat.library
+    library.insert(odd)
+    let chat = try ScriptedChat([":mask odd"], library: library, width: 200)
+    for words in told { #expect(chat.notices.contains(words), "\(chat.notices)") }
+  }
+
+  @Test func `cards cut for a small lane are told of in two lines at most, and once`() throws {
+    let chat = try ScriptedChat([":mask pirate", "Hello.", "Ahoy!"], width: 200, capacity: 256)
+    let told = chat.notices.components(separatedBy: "! ").dropFirst()
+    #expect((1...2).contains(told.count), "\(chat.notices)")
+    #expect(told.first?.contains("assistant ▸ pirate is too long for a lane: ") == true)
+  }
+
   @Test func `a reply that lanes slept through is counted among the replies`() throws {
     let chat = try ScriptedChat(
       ["Hello.", ":retry", ":swipe"], isInteractive: true, sleepingShare: 0.3)

@@ -50,7 +50,7 @@ struct ScriptedChat {
   init(
     _ lines: [String], json: Bool = false, seed: UInt64 = 5, library: PersonaLibrary = Self.library,
     folder: URL? = nil, width: Int = 100, isInteractive: Bool = false,
-    editor: DraftEditor = DraftEditor(), sleepingShare: Double = 0
+    editor: DraftEditor = DraftEditor(), sleepingShare: Double = 0, capacity: Int = 2048
   ) throws {
     try self.init(
       reading: ScriptedLines(lines.map { .line($0) }, isInteractive: isInteractive), json: json,
@@ -75,7 +75,7 @@ struct ScriptedChat {
     for file in [content, notices] { try Data().write(to: file) }
     let contentHandle = try FileHandle(forWritingTo: content)
     let noticesHandle = try FileHandle(forWritingTo: notices)
-    let model = Understudy(library: library)
+    let model = Understudy(library: library, tokensPerLane: capacity)
     let chat = try Chat(
       model: model, library: library, hardwired: Mask("assistant"), settings: Settings(),
       seed: seed, program: "test")

@@ -104,6 +104,8 @@ import Theatre
       "opening.settings.sentenceRule", .number(JSONNumber(3)), at: "opening.settings.sentenceRule"),
     Damage(
       "opening.settings.sentenceRule", .string("2"), at: "opening.settings.sentenceRule"),
+    Damage(
+      "opening.settings.staging", .number(JSONNumber(3)), at: "opening.settings.staging"),
     Damage("events.0", .null, at: "events[0]"),
     Damage("events.0.event", .string("dance"), at: "events[0].event"),
     Damage("events.0.event", nil, at: "events[0]"),

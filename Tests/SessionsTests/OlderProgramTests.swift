@@ -26,7 +26,7 @@ import Theatre
     #expect(
       names.isDisjoint(with: [
         "foreignExponent", "portion", "exponent", "disagreement", "blendLogOdds", "asleep", "place",
-        "wordNats", "sentenceRule",
+        "wordNats", "sentenceRule", "staging",
       ]))
   }
 
@@ -46,6 +46,7 @@ import Theatre
       resuming: opened.document,
       model: Understudy(library: library, lanes: lanes, tokensPerLane: capacity),
       library: library, file: opened.file)
+    #expect(chat.stage.settings.staging == nil)
     _ = try chat.say("What now?")
     _ = try chat.undo()
     try chat.close()

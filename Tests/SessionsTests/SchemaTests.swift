@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModels
+import MaskInference
 import Personas
 import Sessions
 import Testing
@@ -44,6 +45,7 @@ import Theatre
   @Test func `fits every notice`() throws {
     var settings = Hall.settings
     settings.examples = 4
+    settings.staging = nil
     var chat = try Hall.chat(settings: settings, capacity: 64)
     try chat.edit(.putOn(Hall.gardener))
     for _ in 0..<3 {
@@ -57,6 +59,23 @@ import Theatre
     #expect(faults == [])
   }
 
+  @Test func `fits every notice of cards that do not fit`() throws {
+    var chat = try Hall.chat()
+    var turn = try chat.say("Hello.")
+    turn.notices = [
+      .abridged(
+        stack: Stack([Hall.clerk, Hall.sailor]), cards: [AbridgedCard(mask: Hall.clerk, told: 3, of: 9)],
+        examplesLeftOut: 2),
+      .abridgedToo(stacks: [Stack([Hall.gardener])]),
+      .cardTooLong(mask: Hall.gardener, tokens: 90, room: 80),
+    ]
+    var document = chat.document
+    try document.append([.utterance("Hello."), .reply(turn)], at: Hall.noon)
+    #expect(try Self.schema().faults(in: try Self.tree(document)) == [])
+    let decoded = try JSONDecoder().decode(Turn.self, from: JSONEncoder().encode(turn))
+    #expect(decoded == turn)
+  }
+
   @Test func `requires every value there is but those that may be absent`() throws {
     let schema = try Self.schema()
     let tree = try Self.tree(Hall.evening().document)
@@ -64,9 +83,8 @@ import Theatre
       "opening.hardwired", "turn.recited", "turn.wordNats", "report.operatorPosterior",
       "report.evidenceRate",
       "parameters.voices", "parameters.revision", "parameters.vocabulary",
-      "settings.foreignExponent", "settings.portion", "settings.sentenceRule",
-      "0.disagreement", "0.blendLogOdds",
-      "1.disagreement", "1.blendLogOdds",
+      "settings.foreignExponent", "settings.portion", "settings.sentenceRule", "settings.staging",
+      "0.disagreement", "0.blendLogOdds", "1.disagreement", "1.blendLogOdds",
     ]
     var places: [JSONPath] = []
     for (path, _) in tree.leaves where path.steps[0] != "personas" {

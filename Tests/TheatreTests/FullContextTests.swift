@@ -112,8 +112,10 @@ import Theatre
     #expect(!next.reply.isEmpty)
   }
 
-  /// Bob with a card of 90 words.
+  /// Bob with a card of 90 words, as older sessions have it.
   private static func longWinded(_ model: ToyModel, settings: Settings) throws -> Stage {
+    var settings = settings
+    settings.staging = nil
     let card = Role(
       mask: ToyStage.bob, displayName: "Bob",
       direction: Array(repeating: "yes no maybe", count: 30).joined(separator: " "),

@@ -5,10 +5,13 @@ import Testing
 import Theatre
 
 @Suite struct `The role of a persona` {
-  private static func role(_ fields: [String: String], userName: String = "User") throws -> Role {
+  private static func role(
+    _ fields: [String: String], userName: String = "User", staging: Staging = .second
+  ) throws -> Role {
     let data = try JSONEncoder().encode(fields)
     let card = try CharacterCard(data: data, file: "owl.json")
-    return Role(Persona(mask: "owl", card: card, origin: .session), userName: userName)
+    return Role(
+      Persona(mask: "owl", card: card, origin: .session), userName: userName, staging: staging)
   }
 
   @Test func `is told with the macros filled in`() throws {
@@ -35,23 +38,102 @@ import Theatre
     #expect(role.direction == "Play Owl. An owl.")
   }
 
-  @Test func `has the answers with their cues, and nothing said unasked`() throws {
-    let role = try Self.role([
-      "name": "Owl",
-      "mes_example": """
-      <START>
-      {{char}}: Unasked.
-      {{user}}: Who is {{char}}?
-      {{char}}: I am {{char}}, {{user}}.
-      {{char}}: And more.
-      <START>
-      {{user}}: First.
-      {{user}}: Second.
-      {{char}}: Hoo.
-      <START>
-      {{user}}: Nobody answers.
-      """,
-    ])
+  private static let talk = [
+    "name": "Owl",
+    "mes_example": """
+    <START>
+    {{char}}: Unasked.
+    {{user}}: Who is {{char}}?
+    {{char}}: I am {{char}}, {{user}}.
+    {{char}}: And more.
+    <START>
+    {{user}}: First.
+    {{user}}: Second.
+    {{char}}: Hoo.
+    <START>
+    {{user}}: Nobody answers.
+    """,
+  ]
+
+  @Test func `has all that is answered, with what it answers`() throws {
+    let role = try Self.role(Self.talk)
+    #expect(
+      role.examples == [
+        Role.Exchange(cue: "Hello.", answer: "Unasked."),
+        Role.Exchange(cue: "Who is Owl?", answer: "I am Owl, User.\nAnd more."),
+        Role.Exchange(cue: "First.\nSecond.", answer: "Hoo."),
+      ])
+  }
+
+  @Test(arguments: [
+    ("{{original}} Speak plainly.", "Speak plainly."), ("{{original}}", ""),
+    ("Speak{{original}} plainly.", "Speak plainly."), ("A {{ORIGINAL}} B", "A B"),
+    ("A\n{{original}}\nB", "A\nB"), ("Speak plainly. {{original}}", "Speak plainly."),
+  ])
+  func `is told the same with the original prompt as without`(_ text: String, _ told: String) throws {
+    for field in ["system_prompt", "post_history_instructions"] {
+      let role = try Self.role(["name": "Owl", "description": "An owl.", field: text])
+      #expect(role == (try Self.role(["name": "Owl", "description": "An owl.", field: told])))
+      #expect(role.direction == (field == "system_prompt" && told != "" ? told + " " : "") + "An owl.")
+      #expect(role.instructions == (field == "system_prompt" ? "" : told))
+    }
+  }
+
+  @Test func `is told the instructions and the prompt at a depth, macros filled in`() throws {
+    let data = Data(
+      """
+      {"name": "Owl", "description": "An owl.", "post_history_instructions": "{{char}} rhymes. ",
+       "extensions": {"depth_prompt": {"prompt": "{{user}} is cold.", "depth": 4}}}
+      """.utf8)
+    let card = try CharacterCard(data: data, file: "owl.json")
+    let role = Role(Persona(mask: "owl", card: card, origin: .session))
+    #expect(role.instructions == "Owl rhymes. User is cold.")
+    let older = Role(Persona(mask: "owl", card: card, origin: .session), staging: .first)
+    #expect(older.instructions == "")
+    #expect(older.direction == role.direction)
+  }
+
+  @Test func `leaves a section that tags set off as it is, and says a name with a macro in it`() throws {
+    let fields = [
+      "name": "{{user}}'s owl",
+      "description": "<user>{{user}} is tall.</user> <user> and <USER> see {{char}}.",
+    ]
+    let role = try Self.role(fields, userName: "Sam")
+    #expect(role.displayName == "Sam's owl")
+    #expect(role.direction == "<user>Sam is tall.</user> Sam and Sam see Sam's owl.")
+    let older = try Self.role(fields, userName: "Sam", staging: .first)
+    #expect(older.direction == "SamSam is tall.</user> Sam and Sam see {{user}}'s owl.")
+  }
+
+  @Test func `greets with the first greeting that is not blank`() throws {
+    let data = Data(#"{"name": "Owl", "first_mes": " ", "alternate_greetings": ["\n", "Hoo."]}"#.utf8)
+    let persona = Persona(
+      mask: "owl", card: try CharacterCard(data: data, file: "owl.json"), origin: .session)
+    #expect(Role(persona).greeting == "Hoo.")
+    #expect(Role(persona, staging: .first).greeting == nil)
+  }
+
+  @Test(arguments: [
+    (#"{"name": "Owl"}"#, true), (#"{"name": "Owl", "mes_example": "<START>"}"#, true),
+    (#"{"name": "Owl", "tags": ["bird"], "creator_notes": "Hoo."}"#, true),
+    (#"{"name": "Owl", "system_prompt": "{{original}}"}"#, true),
+    (#"{"name": "Owl", "system_prompt": "Hoot."}"#, false),
+    (#"{"name": "Owl", "mes_example": "Owl: Hoo."}"#, false),
+    (#"{"name": "Owl", "first_mes": "Hoo."}"#, false),
+  ])
+  func `is empty where a card tells nothing of the character`(_ json: String, _ isEmpty: Bool) throws {
+    let card = try CharacterCard(data: Data(json.utf8), file: "owl.json")
+    #expect(Role(Persona(mask: "owl", card: card, origin: .session)).isEmpty == isEmpty)
+  }
+
+  @Test(arguments: Cards.library.masks)
+  func `is the same in every version for the cards shipped`(mask: String) throws {
+    let persona = try Cards.library.persona(named: mask)
+    #expect(Role(persona) == Role(persona, staging: .first))
+  }
+
+  @Test func `in the first version has nothing said unasked`() throws {
+    let role = try Self.role(Self.talk, staging: .first)
     #expect(
       role.examples == [
         Role.Exchange(cue: "Who is Owl?", answer: "I am Owl, User."),
@@ -97,6 +179,14 @@ import Theatre
     #expect(text.components(separatedBy: "wearing a mask").count == depth)
     let outermost = try #require(roles.last)
     #expect(text.hasSuffix("in \(outermost.displayName)'s own voice."))
+  }
+
+  @Test func `ends with the instructions of the outermost mask alone, then with whose words are wanted`() {
+    var roles = Self.roles
+    for index in roles.indices { roles[index].instructions = "Rhyme \(index)." }
+    let lines = StageDirection(roles: roles, examples: 0).text.split(separator: "\n")
+    #expect(lines.suffix(2) == ["Rhyme 2.", "Say only what Cid would say, in Cid's own voice."])
+    #expect(!lines.contains("Rhyme 0.") && !lines.contains("Rhyme 1."))
   }
 
   @Test(arguments: 0...4)
