@@ -50,7 +50,9 @@ public struct CardLint: Equatable, Sendable {
         advice: "Keep it under \(Self.nameLimit); every lane is told it several times")
     }
     if (card.description + card.personality).allSatisfy(\.isWhitespace) {
-      let isPrompted = !card.systemPrompt.allSatisfy(\.isWhitespace)
+      let prompt = Macros(spokenBy: card, userName: "User")
+        .expanded(card.systemPrompt, original: "")
+      let isPrompted = !prompt.allSatisfy(\.isWhitespace)
       add(
         isPrompted ? .warning : .error, .description, "is empty, and so is the personality",
         advice: isPrompted

@@ -38,7 +38,9 @@ extension Repl {
     let entrance = try chat.edit(edit)
     console.tell("  declared  \(console.plain(chat.stage.declared.description))")
     for notice in entrance.notices { console.warn(notice.sentence) }
-    if let greeting = entrance.greeting, !options.printsJSON, let name = chat.stage.declared.outermost?.name {
+    if let greeting = entrance.greeting, !options.printsJSON,
+      let name = chat.stage.declared.outermost?.name
+    {
       let head = console.plain("\(name) ▸ ")
       try console.content.write(console.contentPalette.paint(head, .mask(colour(name))))
       var writer = WrappingWriter(

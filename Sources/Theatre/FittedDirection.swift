@@ -24,7 +24,7 @@ struct FittedDirection {
   let cards: [AbridgedCard]
   /// How many examples are left out.
   let examplesLeftOut: Int
-  /// What the worn mask has too much; `nil` where it fits. It is then cut like the others.
+  /// What the worn mask needs too much, so that it is cut too; `nil` where it fits.
   let excess: Excess?
 
   /// Whether anything is left out.

@@ -90,7 +90,8 @@ private func talk(_ text: String) -> [[String]] {
       ]), file: "test.json")
     let replies = card.exampleReplies()
     #expect(replies.map { [$0.cue] + $0.lines } == heard.replies)
-    #expect(replies.map(\.text) == heard.replies.map { $0.dropFirst().compactMap(\.self).joined(separator: "\n") })
+    let texts = heard.replies.map { $0.dropFirst().compactMap(\.self).joined(separator: "\n") }
+    #expect(replies.map(\.text) == texts)
   }
 
   @Test func `tells where each line began`() throws {

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    Example(#"{"name":"Lore","description":"A harbour.","entries":{"0":{"content":"x"}}}"#, "a lorebook"),
+    Example(
+      #"{"name":"Lore","description":"A harbour.","entries":{"0":{"content":"x"}}}"#, "a lorebook"),
     Example(#"{"name":"Lore","entries":[]}"#, "a lorebook"),
     Example(#"{"spec":"lorebook_v3","data":{"name":"L","entries":[]}}"#, "a lorebook"),
     Example(#"{"entries":{}}"#, "a lorebook"),

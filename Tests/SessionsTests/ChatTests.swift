@@ -9,7 +9,8 @@ import Theatre
 @Suite struct `A chat` {
   @Test func `keeps everything that happens, in order`() throws {
     var chat = try Hall.chat()
-    #expect(try chat.edit(.putOn(Hall.gardener), at: Hall.noon).greeting == "Mind the beans, petal.")
+    let entrance = try chat.edit(.putOn(Hall.gardener), at: Hall.noon)
+    #expect(entrance.greeting == "Mind the beans, petal.")
     let first = try chat.say("What about the rain?", at: Hall.noon)
     #expect(try chat.set("kappa", to: "0.8", at: Hall.noon))
     try chat.reseed(7, at: Hall.noon)

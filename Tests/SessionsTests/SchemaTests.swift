@@ -64,8 +64,8 @@ import Theatre
     var turn = try chat.say("Hello.")
     turn.notices = [
       .abridged(
-        stack: Stack([Hall.clerk, Hall.sailor]), cards: [AbridgedCard(mask: Hall.clerk, told: 3, of: 9)],
-        examplesLeftOut: 2),
+        stack: Stack([Hall.clerk, Hall.sailor]),
+        cards: [AbridgedCard(mask: Hall.clerk, told: 3, of: 9)], examplesLeftOut: 2),
       .abridgedToo(stacks: [Stack([Hall.gardener])]),
       .cardTooLong(mask: Hall.gardener, tokens: 90, room: 80),
     ]

@@ -41,14 +41,16 @@ import Testing
     let fitting = FittedDirection(roles: roles, examples: 4, for: model)
     let whole = StageDirection(roles: roles, examples: 4)
     let text = fitting.direction.text
-    #expect(text.hasSuffix("\nSay only what \(worn.displayName) would say, in \(worn.displayName)'s own voice."))
+    let name = worn.displayName
+    #expect(text.hasSuffix("\nSay only what \(name) would say, in \(name)'s own voice."))
     #expect(Self.opening(fitting, model) <= max(capacity / 2, capacity * 3 / 4 - 64))
-    #expect(fitting.direction.examples == Array(whole.examples.prefix(fitting.direction.examples.count)))
-    #expect(fitting.examplesLeftOut == whole.examples.count - fitting.direction.examples.count)
+    let shown = fitting.direction.examples
+    #expect(shown == Array(whole.examples.prefix(shown.count)))
+    #expect(fitting.examplesLeftOut == whole.examples.count - shown.count)
     #expect(fitting.isAbridged == (fitting.direction != whole))
     if fitting.excess == nil {
       #expect(text.contains("\(worn.displayName). \(worn.direction)\n"))
-      #expect(text.contains(worn.instructions))
+      #expect(worn.instructions.isEmpty || text.contains(worn.instructions))
       #expect(!fitting.cards.contains { $0.mask == worn.mask } || depth == 3)
     } else {
       #expect(fitting.direction.examples.isEmpty)
@@ -244,7 +246,8 @@ import Testing
     #expect(!String(decoding: older, as: UTF8.self).contains("staging"))
     #expect(try JSONDecoder().decode(Settings.self, from: older).staging == nil)
     settings.staging = .second
-    #expect(try JSONDecoder().decode(Settings.self, from: JSONEncoder().encode(settings)) == settings)
+    let newer = try JSONEncoder().encode(settings)
+    #expect(try JSONDecoder().decode(Settings.self, from: newer) == settings)
   }
 
   @Test(arguments: [0, 3, -1, 99])

@@ -70,11 +70,14 @@ import Theatre
     ("Speak{{original}} plainly.", "Speak plainly."), ("A {{ORIGINAL}} B", "A B"),
     ("A\n{{original}}\nB", "A\nB"), ("Speak plainly. {{original}}", "Speak plainly."),
   ])
-  func `is told the same with the original prompt as without`(_ text: String, _ told: String) throws {
+  func `is told the same with the original prompt as without`(
+    _ text: String, _ told: String
+  ) throws {
     for field in ["system_prompt", "post_history_instructions"] {
       let role = try Self.role(["name": "Owl", "description": "An owl.", field: text])
       #expect(role == (try Self.role(["name": "Owl", "description": "An owl.", field: told])))
-      #expect(role.direction == (field == "system_prompt" && told != "" ? told + " " : "") + "An owl.")
+      let prompt = field == "system_prompt" && !told.isEmpty ? told + " " : ""
+      #expect(role.direction == prompt + "An owl.")
       #expect(role.instructions == (field == "system_prompt" ? "" : told))
     }
   }
@@ -93,7 +96,7 @@ import Theatre
     #expect(older.direction == role.direction)
   }
 
-  @Test func `leaves a section that tags set off as it is, and says a name with a macro in it`() throws {
+  @Test func `leaves a section that tags set off as it is, and fills in the name`() throws {
     let fields = [
       "name": "{{user}}'s owl",
       "description": "<user>{{user}} is tall.</user> <user> and <USER> see {{char}}.",
@@ -106,7 +109,8 @@ import Theatre
   }
 
   @Test func `greets with the first greeting that is not blank`() throws {
-    let data = Data(#"{"name": "Owl", "first_mes": " ", "alternate_greetings": ["\n", "Hoo."]}"#.utf8)
+    let data = Data(
+      #"{"name": "Owl", "first_mes": " ", "alternate_greetings": ["\n", "Hoo."]}"#.utf8)
     let persona = Persona(
       mask: "owl", card: try CharacterCard(data: data, file: "owl.json"), origin: .session)
     #expect(Role(persona).greeting == "Hoo.")
@@ -121,7 +125,9 @@ import Theatre
     (#"{"name": "Owl", "mes_example": "Owl: Hoo."}"#, false),
     (#"{"name": "Owl", "first_mes": "Hoo."}"#, false),
   ])
-  func `is empty where a card tells nothing of the character`(_ json: String, _ isEmpty: Bool) throws {
+  func `is empty where a card tells nothing of the character`(
+    _ json: String, _ isEmpty: Bool
+  ) throws {
     let card = try CharacterCard(data: Data(json.utf8), file: "owl.json")
     #expect(Role(Persona(mask: "owl", card: card, origin: .session)).isEmpty == isEmpty)
   }
@@ -181,7 +187,7 @@ import Theatre
     #expect(text.hasSuffix("in \(outermost.displayName)'s own voice."))
   }
 
-  @Test func `ends with the instructions of the outermost mask alone, then with whose words are wanted`() {
+  @Test func `ends with the instructions of the outermost mask alone and whose words are wanted`() {
     var roles = Self.roles
     for index in roles.indices { roles[index].instructions = "Rhyme \(index)." }
     let lines = StageDirection(roles: roles, examples: 0).text.split(separator: "\n")
