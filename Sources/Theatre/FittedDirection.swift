@@ -113,11 +113,9 @@ private struct Room {
 
   init(laneCapacity: Int) {
     usual = laneCapacity / 2
-    most = max(usual, laneCapacity * 3 / 4 - Self.conversation)
+    // A reply has up to a quarter of the lane, and a short conversation some lines.
+    most = laneCapacity * 3 / 4 - min(64, laneCapacity / 8)
   }
-
-  /// The tokens of a short conversation.
-  private static let conversation = 64
 
   /// The tokens of a lane, in steps of 256, that may open with so many.
   static func laneCapacity(holding tokens: Int) -> Int {

@@ -43,7 +43,7 @@ import Testing
     let text = fitting.direction.text
     let name = worn.displayName
     #expect(text.hasSuffix("\nSay only what \(name) would say, in \(name)'s own voice."))
-    #expect(Self.opening(fitting, model) <= max(capacity / 2, capacity * 3 / 4 - 64))
+    #expect(Self.opening(fitting, model) <= capacity * 3 / 4 - min(64, capacity / 8))
     let shown = fitting.direction.examples
     #expect(shown == Array(whole.examples.prefix(shown.count)))
     #expect(fitting.examplesLeftOut == whole.examples.count - shown.count)
@@ -139,7 +139,7 @@ import Testing
     var stage = try Self.stage(words: 180)
     let belief = stage.filter.belief
     let error = #expect(throws: StageError.self) { try stage.declare(edit) }
-    guard case .cardTooLong(ToyStage.bob, let tokens, room: 100, context: 512) = error else {
+    guard case .cardTooLong(ToyStage.bob, let tokens, room: 125, context: 512) = error else {
       Issue.record("\(String(describing: error))")
       return
     }
@@ -167,7 +167,7 @@ import Testing
     var stage = try Self.stage(words: 180)
     let turn = try stage.play("no bob", as: .improvised(seed: 0))
     #expect(turn.cast == [ToyStage.ann])
-    guard case .cardTooLong(ToyStage.bob, _, room: 100) = turn.notices.first else {
+    guard case .cardTooLong(ToyStage.bob, _, room: 125) = turn.notices.first else {
       Issue.record("\(turn.notices)")
       return
     }
