@@ -23,8 +23,6 @@ public enum AttributionError: Error, Hashable, Sendable {
   case badName(file: String, place: String, name: String)
   /// Two voices have names that are typed alike.
   case sameName(file: String, first: String, second: String)
-  /// Two cards have names that are typed alike, and the voice is that of the file `used`.
-  case sameCard(name: String, used: String, other: String)
   /// A voice has no line and nothing is told of it.
   case silentVoice(file: String, name: String)
   /// A card in a folder cannot be used.
@@ -69,8 +67,6 @@ extension AttributionError: CustomStringConvertible {
         + "digits, and no mask twice."
     case .sameName(let file, let first, let second):
       "\(file): \"\(first)\" and \"\(second)\" are typed alike. Rename one."
-    case .sameCard(let name, let used, let other):
-      "left out: \(other) is typed \"\(name)\", as \(used) is, which is used. Rename one of the two."
     case .silentVoice(let file, let name):
       "\(file): \(name) has no line to know the voice by. Add example lines."
     case .badCard(let reason): "left out: \(reason)"

@@ -49,10 +49,6 @@ public struct VoiceFile: Sendable {
   /// The voices of cards; those that have nothing to be known by become problems.
   private init(_ library: PersonaLibrary, file: String) throws(AttributionError) {
     var problems = library.problems.map { AttributionError($0) }
-    problems += library.shadowed.map { other in
-      let used = library.personas.first { $0.mask == other.mask }
-      return .sameCard(name: other.mask, used: used?.source ?? file, other: other.source)
-    }
     var voices: [VoiceSample] = []
     for persona in library.personas {
       let voice = VoiceSample(persona)

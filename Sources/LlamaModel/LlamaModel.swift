@@ -93,7 +93,7 @@
       name: name, hash: files.digest(cache: cache) ?? "",
       parameters: [
         "engine": "llama.cpp", "description": summary, "lanes": String(laneLimit),
-        "tokensPerLane": String(laneCapacity),
+        "tokensPerLane": String(laneCapacity), "arithmetic": LlamaWeights.library,
       ])
 
     /// The tokens of plain text; control tokens written out in it stay text.

@@ -37,7 +37,7 @@ extension Repl {
   func edit(_ edit: StackEdit) throws {
     let entrance = try chat.edit(edit)
     console.tell("  declared  \(console.plain(chat.stage.declared.description))")
-    for notice in entrance.notices { console.warn(notice.sentence) }
+    try tell(entrance.notices, about: chat.stage.declared)
     if let greeting = entrance.greeting, !options.printsJSON,
       let name = chat.stage.declared.outermost?.name
     {

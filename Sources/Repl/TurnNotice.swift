@@ -46,8 +46,8 @@ public struct TurnNotice: Sendable {
     case .abridgedToo(let stacks):
       self.init(
         "abridgedToo",
-        "so it is in \(stacks.count) other lane\(stacks.count == 1 ? "" : "s") of masks that might be "
-          + "speaking", facts: ["stacks": stacks])
+        "in \(stacks.count) other lane\(stacks.count == 1 ? "" : "s"), of masks that might be speaking, cards "
+          + "are told in part", facts: ["stacks": stacks])
     case .cardTooLong(let mask, let tokens, let room):
       self.init(
         "cardTooLong",

@@ -227,7 +227,8 @@ public struct Chat: ~Copyable {
     if FileManager.default.fileExists(atPath: file.path) { throw .occupied(path: file.path) }
     let newer = SessionFile(beginning: file)
     try newer.save(document)
-    try keeper?.close(document)
+    // Everything is in the new file now. Where the old one cannot be written, what it lacks is here.
+    try? keeper?.close(document)
     remarks += keeper?.takeRemarks() ?? []
     keeper = newer
   }

@@ -7,7 +7,8 @@ enum FileKind {
   static func obstacle(at path: String) -> String? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    let isHanded = path == "/dev/stdin" || ["/dev/fd/", "/proc/self/fd/"].contains(where: path.hasPrefix)
+    let isHanded =
+      path == "/dev/stdin" || ["/dev/fd/", "/proc/self/fd/"].contains(where: path.hasPrefix)
     switch status.st_mode & S_IFMT {
     case S_IFREG: return nil
     case S_IFDIR: return "it is a folder"

@@ -30,13 +30,29 @@ public struct Playback {
       : document.opening.model.hash != model.identity.hash
   }
 
+  /// Whether the chat was recorded with another processor or another build of the library that computes,
+  /// or does not say with which: the same model then rounds differently, by some hundredths of a nat a
+  /// token.
+  public var roundsDifferently: Bool {
+    let key = "arithmetic"
+    let recorded = document.models.filter { $0.hash == model.identity.hash }
+    guard let here = model.identity.parameters[key] else { return false }
+    return recorded.contains { $0.parameters[key] != here }
+  }
+
+  /// Whether another model is recorded for `place`.
+  func isOfAnotherModel(at place: Int) -> Bool {
+    document.model(at: place).hash != model.identity.hash
+  }
+
   /// Whether another model spoke the reply at `place`, so that its tokens mean nothing here.
   func isForeign(at place: Int) -> Bool {
-    guard document.model(at: place).hash == model.identity.hash else { return true }
+    guard !isOfAnotherModel(at: place) else { return true }
     // Programs that read no format above 2 did not record that another model took a chat up.
     guard document.format < 3, let turn = document.turn(at: place) else { return false }
     return !turn.sentences.isEmpty
       && turn.sentences.allSatisfy { model.text(of: $0.tokens) != $0.text }
+      && model.text(of: turn.sentences.flatMap(\.tokens)) != turn.reply
   }
 
   /// The stage as it was set at the beginning.

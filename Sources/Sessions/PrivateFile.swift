@@ -21,8 +21,8 @@ public enum PrivateFile {
   /// returns. A link stays a link: the file that it leads to is replaced.
   ///
   /// - Parameters:
-  ///   - url: where; its folder must be there.
   ///   - data: what is written.
+  ///   - url: where; its folder must be there.
   ///   - isReplacing: called once the new file is written whole, before it takes the place of the old one.
   /// - Throws: the system's error; the file is then as it was.
   public static func write(

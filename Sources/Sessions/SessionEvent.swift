@@ -25,7 +25,9 @@ public enum SessionEvent: Hashable, Sendable {
 }
 
 extension SessionEvent: Codable {
-  private enum Key: String, CodingKey { case event, edit, name, value, seed, model, text, turn, place }
+  private enum Key: String, CodingKey {
+    case event, edit, name, value, seed, model, text, turn, place
+  }
   private enum Kind: String { case mask, setting, seed, model, utterance, reply, branch, goTo }
 
   /// Reads an event by its `event` key.
@@ -38,7 +40,8 @@ extension SessionEvent: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .event, in: container,
         debugDescription:
-          "\"\(name)\" is no kind of event that this program knows; a newer program may have written it")
+          "\"\(name)\" is no kind of event that this program knows; a newer program may have written "
+          + "it")
     }
     switch kind {
     case .mask: self = .mask(try container.decode(StackEdit.self, forKey: .edit))

