@@ -9,6 +9,7 @@
 
 #include "internal.h"
 #include "signal_flags.h"
+#include "terminal_input.h"
 
 struct line_editor {
   EditLine *libedit;
@@ -17,6 +18,8 @@ struct line_editor {
   char *right_prompt;
   void *context;
   line_editor_handler handler;
+  /* The terminal opened once more, so that reading does not wait; or standard input itself. */
+  int input;
   /* A byte read ahead while decoding, or -1. */
   int pending_byte;
   /* Whether no key was waited for yet in this read. */
@@ -147,7 +150,7 @@ static int next_byte(line_editor *editor, unsigned char *byte) {
       case signal_flags_wait_signalled: continue;
       case signal_flags_wait_readable: break;
     }
-    const ssize_t count = read(STDIN_FILENO, byte, 1);
+    const ssize_t count = read(editor->input, byte, 1);
     if (count >= 0) return (int)count;
     if (errno != EINTR && errno != EAGAIN) return -1;
   }
@@ -206,10 +209,13 @@ line_editor *line_editor_open(const char *program, int output) {
   line_editor *editor = calloc(1, sizeof *editor);
   if (editor == NULL) return NULL;
   editor->pending_byte = -1;
+  const int input = terminal_input_open(STDIN_FILENO);
+  editor->input = input < 0 ? STDIN_FILENO : input;
   const int descriptor = dup(output);
   editor->output = descriptor < 0 ? NULL : fdopen(descriptor, "w");
   if (editor->output == NULL) {
     if (descriptor >= 0) close(descriptor);
+    if (input >= 0) close(input);
     free(editor);
     return NULL;
   }
@@ -240,6 +246,7 @@ void line_editor_close(line_editor *editor) {
   if (editor == NULL) return;
   if (editor->libedit != NULL) el_end(editor->libedit);
   if (editor->output != NULL) fclose(editor->output);
+  if (editor->input != STDIN_FILENO) close(editor->input);
   free(editor->left_prompt);
   free(editor->right_prompt);
   free(editor);

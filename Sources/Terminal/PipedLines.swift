@@ -6,13 +6,16 @@ import Foundation
 /// Lines may have any length and end with LF or CRLF; the last needs no end. Lines between two `"""`
 /// come as one message with newlines. Bytes that are no UTF-8 become U+FFFD,
 /// NUL bytes and a byte order mark at the beginning go, and ``lastLineWasRepaired`` tells.
-public final class PipedLines: LineSource {
+package final class PipedLines: LineSource {
   /// Whether a prompt is shown, because somebody types.
-  public var isInteractive: Bool { promptOutput != nil }
+  package var isInteractive: Bool { promptOutput != nil }
   /// Whether the last line held bytes that are no UTF-8, now U+FFFD, or NUL bytes, now gone.
-  public private(set) var lastLineWasRepaired = false
+  package private(set) var lastLineWasRepaired = false
 
   private let descriptor: Int32
+  /// The terminal opened once more, so that reading does not wait; the descriptor itself for anything
+  /// else.
+  private let input: Int32
   private let promptOutput: Output?
   private var splitter = LineSplitter()
   private var isOver = false
@@ -26,10 +29,14 @@ public final class PipedLines: LineSource {
   /// - Parameters:
   ///   - descriptor: where to read; standard input unless said otherwise.
   ///   - promptOutput: where to show prompts, if anybody sees them.
-  public init(descriptor: Int32 = 0, promptOutput: Output? = nil) {
+  package init(descriptor: Int32 = 0, promptOutput: Output? = nil) {
     self.descriptor = descriptor
     self.promptOutput = promptOutput
+    let terminal = terminal_input_open(descriptor)
+    input = terminal < 0 ? descriptor : terminal
   }
+
+  deinit { if input != descriptor { close(input) } }
 
   /// Reads a line or a block.
   ///
@@ -42,7 +49,7 @@ public final class PipedLines: LineSource {
   ///   - meanwhile: never called: keys cannot be waited for one by one.
   /// - Returns: the line or block, or why there is none: ``TerminalError/readFailed(descriptor:code:)``
   ///   where it cannot be read.
-  public func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
+  package func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     lastLineWasRepaired = false
     // A prompt that cannot be shown is no reason to stop reading.
     try? promptOutput?.write(prompt.text)
@@ -82,7 +89,7 @@ public final class PipedLines: LineSource {
 
   private func fill() {
     let chunk = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
-      let size = read(descriptor, buffer.baseAddress, buffer.count)
+      let size = read(input, buffer.baseAddress, buffer.count)
       count = max(0, size)
       if size == 0 { isOver = true }
       if size < 0, errno != EINTR, errno != EAGAIN {

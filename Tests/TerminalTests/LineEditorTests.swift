@@ -269,6 +269,16 @@ private enum Key {
     #expect(try probe.nextLine() == "whole")
   }
 
+  @Test("Ctrl-C right after other keys, which the terminal throws away with it, is never missed")
+  func cancellingAtOnce() throws {
+    let probe = try ProbeSession()
+    for number in 2..<200 {
+      try probe.send("x" + Key.controlC)
+      #expect(try probe.nextReport() == ["event": "cancelled"])
+      try probe.waitForPrompt(number)
+    }
+  }
+
   @Test("Ctrl-C leaves the history search and the next line is read")
   func cancellingSearch() throws {
     let probe = try ProbeSession()
