@@ -32,7 +32,8 @@ let package = Package(
   name: "shoggoth",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "shoggoth", targets: ["shoggoth"])
+    .executable(name: "shoggoth", targets: ["shoggoth"]),
+    .library(name: "MaskInference", targets: ["MaskInference"]),
   ],
   traits: [
     .trait(
@@ -54,12 +55,19 @@ let package = Package(
     .target(
       name: "CLlamaCells", dependencies: [.target(name: "CLlama", condition: llamaOnly)]),
 
+    // What every other part may use: JSON, files, text and seeded randomness.
+    .target(name: "Support", swiftSettings: strict),
+
     // The mathematics; imports nothing.
     .target(
       name: "MaskInference", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
+    // How good posteriors were of what is known.
+    .target(name: "Scoring", dependencies: ["MaskInference", "Support"], swiftSettings: strict),
+
     // Language models: lanes and their distributions.
     .target(name: "LanguageModels", swiftSettings: strict),
+    .target(name: "Understudy", dependencies: ["LanguageModels"], swiftSettings: strict),
     .target(
       name: "LlamaModel",
       dependencies: [
@@ -72,39 +80,44 @@ let package = Package(
     // Characters.
     .target(
       name: "Personas",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Support", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
 
     // The stage on which a turn is played, and its record.
     .target(
       name: "Theatre",
-      dependencies: ["MaskInference", "LanguageModels", "Personas"],
+      dependencies: ["Support", "MaskInference", "LanguageModels", "Understudy", "Personas"],
       swiftSettings: strict),
     .target(
       name: "Sessions",
       dependencies: [
-        "MaskInference", "LanguageModels", "Personas", "Theatre",
+        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Theatre",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 
     // Whose voice is it? Other people's words.
     .target(
-      name: "Attribution", dependencies: ["MaskInference", "LanguageModels", "Personas"],
+      name: "Attribution",
+      dependencies: [
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
+      ],
       swiftSettings: strict),
 
     // A chat as a page to show to others.
     .target(
       name: "ReportPage",
-      dependencies: ["MaskInference", "LanguageModels", "Theatre", "Sessions"],
+      dependencies: ["Support", "MaskInference", "LanguageModels", "Theatre", "Sessions"],
       swiftSettings: strict),
 
     // What a person sees.
-    .target(name: "Terminal", dependencies: ["CEditLine"], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["Support", "CEditLine"], swiftSettings: strict),
     .target(
       name: "Repl",
       dependencies: [
-        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Attribution",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
+        "Theatre", "Sessions",
+        "Attribution",
         "ReportPage", "Terminal",
       ],
       swiftSettings: strict),
@@ -113,7 +126,9 @@ let package = Package(
     .executableTarget(
       name: "shoggoth",
       dependencies: [
-        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
+        "Personas",
+        "Theatre", "Sessions",
         "Attribution", "ReportPage", "Terminal", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -121,7 +136,9 @@ let package = Package(
     .executableTarget(
       name: "shoggoth-bench",
       dependencies: [
-        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
+        "Personas",
+        "Theatre", "Sessions",
         "Attribution",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -129,59 +146,90 @@ let package = Package(
 
     // A program for the tests of the line editor, and a terminal to run it on.
     .executableTarget(
-      name: "terminal-probe", dependencies: ["Terminal"], swiftSettings: strict),
+      name: "terminal-probe", dependencies: ["Support", "Terminal"], swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
-      name: "TestTerminal", dependencies: ["Terminal", "CPseudoTerminal"],
+      name: "TestTerminal", dependencies: ["Support", "Terminal", "CPseudoTerminal"],
       path: "Tests/TestTerminal", swiftSettings: strict),
 
+    // What several tests use.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+
     .testTarget(
-      name: "MaskInferenceTests", dependencies: ["MaskInference"], swiftSettings: strict),
+      name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
     .testTarget(
-      name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
-    .testTarget(
-      name: "LlamaModelTests", dependencies: ["LanguageModels", "LlamaModel"],
+      name: "ScoringTests", dependencies: ["TestSupport", "Support", "MaskInference", "Scoring"],
       swiftSettings: strict),
-    .testTarget(name: "PersonasTests", dependencies: ["Personas"], swiftSettings: strict),
+    .testTarget(
+      name: "MaskInferenceTests",
+      dependencies: ["TestSupport", "Support", "MaskInference", "Scoring"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LanguageModelsTests", dependencies: ["Support", "LanguageModels", "Understudy"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LlamaModelTests", dependencies: ["Support", "LanguageModels", "LlamaModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PersonasTests", dependencies: ["TestSupport", "Support", "Personas"],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "CPseudoTerminal", "TestTerminal", "terminal-probe"],
+      dependencies: ["Support", "Terminal", "CPseudoTerminal", "TestTerminal", "terminal-probe"],
       swiftSettings: strict),
     .testTarget(
       name: "AttributionTests",
-      dependencies: ["MaskInference", "LanguageModels", "LlamaModel", "Personas", "Attribution"],
+      dependencies: [
+        "TestSupport", "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy",
+        "LlamaModel",
+        "Personas",
+        "Attribution",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TheatreTests",
-      dependencies: ["MaskInference", "LanguageModels", "Personas", "Theatre"],
+      dependencies: [
+        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Theatre",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "MaskInference", "LanguageModels", "LlamaModel", "Personas", "Theatre", "Sessions",
+        "TestSupport", "Support", "MaskInference", "LanguageModels", "Understudy", "LlamaModel",
+        "Personas",
+        "Theatre",
+        "Sessions",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportPageTests",
       dependencies: [
-        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "ReportPage",
+        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Theatre",
+        "Sessions",
+        "ReportPage",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "FaultTests",
-      dependencies: ["LanguageModels", "Personas", "Theatre", "Sessions", "shoggoth"],
+      dependencies: [
+        "Support", "LanguageModels", "Understudy", "Personas", "Theatre", "Sessions", "shoggoth",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReplTests",
       dependencies: [
-        "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions", "Attribution",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
+        "Theatre", "Sessions",
+        "Attribution",
         "Terminal", "Repl",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShoggothTests",
       dependencies: [
-        "MaskInference", "Sessions", "Terminal", "Theatre", "Repl", "TestTerminal", "shoggoth",
+        "Understudy", "Support", "MaskInference", "Sessions", "Terminal", "Theatre", "Repl",
+        "TestTerminal",
+        "shoggoth",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,9 +1,10 @@
-public import MaskInference
+package import MaskInference
+package import Scoring
 
 /// How good the judgements of a transcript are, as far as its truths are known.
-public struct Assessment: Sendable {
+package struct Assessment: Sendable {
   /// How a line may be judged: with more and more of the transcript beside it.
-  public enum Hindsight: String, CaseIterable, Sendable {
+  package enum Hindsight: String, CaseIterable, Sendable {
     /// From the line alone.
     case independent
     /// From the line and those before it.
@@ -13,16 +14,16 @@ public struct Assessment: Sendable {
   }
 
   /// The number of lines.
-  public let lines: Int
+  package let lines: Int
   /// The number of lines whose truth is one of the voices.
-  public let scored: Int
+  package let scored: Int
   /// The scores of each kind of posterior; empty where no truth is known.
-  public let scores: [Hindsight: Scores]
+  package let scores: [Hindsight: Scores]
   /// How well the probability of the deeper of two depths tells the deeper lines from the others: the
   /// area under the receiver operating characteristic.
   ///
   /// Empty where the voices have not exactly two depths, or no truth has one of them.
-  public let depthAreas: [Hindsight: Estimate]
+  package let depthAreas: [Hindsight: Estimate]
 
   /// Assesses judgements.
   ///
@@ -34,7 +35,7 @@ public struct Assessment: Sendable {
   /// - Throws: `ScoreError.notADistribution` and `differentClasses` where a judgement is not one of
   ///   these voices.
   /// - Complexity: O(lines · (voices + resamples + log lines)).
-  public init(
+  package init(
     _ judgements: [Judgement], voices: [Stack], poolSize: Int = 5,
     bootstrap: Bootstrap = Bootstrap()
   ) throws(ScoreError) {
@@ -66,7 +67,7 @@ public struct Assessment: Sendable {
 
 extension Judgement {
   /// `[voice]`, the posterior with so much of the transcript beside the line.
-  public func posterior(_ hindsight: Assessment.Hindsight) -> [Double] {
+  package func posterior(_ hindsight: Assessment.Hindsight) -> [Double] {
     switch hindsight {
     case .independent: independent
     case .filtered: filtered
@@ -80,7 +81,7 @@ extension Judgement {
   ///   - hindsight: how much of the transcript counts.
   ///   - voices: the voices, in the order of the posterior.
   /// - Returns: probabilities that sum to one.
-  public func depth(
+  package func depth(
     _ hindsight: Assessment.Hindsight, among voices: [Stack]
   ) -> [Double] {
     var depth = [Double](repeating: 0, count: (voices.map(\.depth).max() ?? 0) + 1)

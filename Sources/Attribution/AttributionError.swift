@@ -1,10 +1,11 @@
 import Personas
+import Support
 
 /// What can be wrong with a file of voices, a transcript, or the two together.
 ///
 /// A case says where the fault lies, what was expected and what was found there; `description` turns
 /// that into a sentence for a person and says what to do next. No file is ever changed.
-public enum AttributionError: Error, Hashable, Sendable {
+package enum AttributionError: Error, Hashable, Sendable {
   /// The file could not be read at all; `reason` is the system's own word for why.
   case unreadable(file: String, reason: String)
   /// The file holds more than `limit` bytes.
@@ -43,7 +44,7 @@ public enum AttributionError: Error, Hashable, Sendable {
 
 extension AttributionError: CustomStringConvertible {
   /// One or two sentences for a person, free of control characters: the fault, then what to do.
-  public var description: String { wording.withoutControlCharacters() }
+  package var description: String { wording.withoutControlCharacters() }
 
   private var wording: String {
     switch self {
@@ -91,14 +92,23 @@ extension AttributionError: CustomStringConvertible {
 }
 
 extension AttributionError {
-  /// The same fault as the reader of JSON and of cards tells it; `line` is where its first line stands.
-  init(_ error: PersonaError, line first: Int = 1) {
+  /// The same fault as the reader of JSON tells it; `line` is where its first line stands.
+  init(_ error: JSONError, line first: Int = 1) {
+    switch error {
+    case .tooLarge(let file, let limit): self = .tooLarge(file: file, limit: limit)
+    case .malformed(let file, let line, let column, let expected, let found):
+      self = .notJSON(
+        file: file, line: first + line - 1, column: column, expected: expected, found: found)
+    }
+  }
+
+  /// The same fault as the reader of cards tells it.
+  init(_ error: PersonaError) {
     switch error {
     case .unreadable(let file, let reason): self = .unreadable(file: file, reason: reason)
     case .tooLarge(let file, let limit): self = .tooLarge(file: file, limit: limit)
     case .notJSON(let file, let line, let column, let expected, let found):
-      self = .notJSON(
-        file: file, line: first + line - 1, column: column, expected: expected, found: found)
+      self = .notJSON(file: file, line: line, column: column, expected: expected, found: found)
     case .wrongType(let file, let place, let expected, let found):
       self = .wrongType(file: file, place: place, expected: expected, found: found)
     case .missing(let file, let place, let expected):

@@ -6,26 +6,26 @@ import Foundation
 /// not independent under a wrong model, so β is less than one: constant, or coarsened,
 /// `β(n) = exponent · cap / (cap + n)` (Miller & Dunson 2019, arXiv 1506.06101), in which the evidence of
 /// a long line saturates.
-public struct Calibration: Hashable, Sendable, Codable {
+package struct Calibration: Hashable, Sendable, Codable {
   /// β of a very short line; at least 0.
-  public var exponent: Double
+  package var exponent: Double
   /// The tokens at which β has fallen to half; `nil` where β is constant.
-  public var cap: Double?
+  package var cap: Double?
   /// What the style witness counts; at least 0.
-  public var style: Double
+  package var style: Double
   /// κ of the chain that links the lines of a transcript; in [0, 1].
-  public var persistence: Double
+  package var persistence: Double
   /// The mean log score on the lines it was fitted on, in nats; `nil` where nothing was fitted.
-  public var logScore: Double?
+  package var logScore: Double?
   /// What a uniform guess would have scored on them, in nats.
-  public var uniformLogScore: Double?
+  package var uniformLogScore: Double?
   /// How many lines it was fitted on.
-  public var lines: Int
+  package var lines: Int
   /// The hash of the language model it was fitted with.
-  public var model: String
+  package var model: String
 
   /// Creates a calibration.
-  public init(
+  package init(
     exponent: Double, cap: Double? = nil, style: Double, persistence: Double = 0.9,
     logScore: Double? = nil, uniformLogScore: Double? = nil, lines: Int = 0, model: String = ""
   ) {
@@ -41,15 +41,15 @@ public struct Calibration: Hashable, Sendable, Codable {
 
   /// What is used where there is nothing to fit on: β between the .3 and .4 that log score chose for
   /// contexts of 350 tokens.
-  public static let unfitted = Calibration(exponent: 0.35, style: 0.5)
+  package static let unfitted = Calibration(exponent: 0.35, style: 0.5)
 
   /// β for a line of `tokens` tokens.
-  public func exponent(tokens: Int) -> Double {
+  package func exponent(tokens: Int) -> Double {
     cap.map { exponent * $0 / ($0 + Double(tokens)) } ?? exponent
   }
 
   /// Whether the lines it was fitted on could not be told apart.
-  public var isBlind: Bool { exponent == 0 && style == 0 }
+  package var isBlind: Bool { exponent == 0 && style == 0 }
 
   /// The posterior over the voices from one line, all equally probable before it.
   func posterior(_ testimony: Testimony) -> [Double] {

@@ -1,6 +1,7 @@
-public import Foundation
-public import MaskInference
+package import Foundation
+package import MaskInference
 import Personas
+import Support
 
 /// Roles that speak with and without a disguise: the question of depth, with its answers.
 ///
@@ -9,31 +10,31 @@ import Personas
 /// speeches in the order of the play. Without a mask a role is the stack `who`, with one it is
 /// `who ▸ mask`. A stage direction after the mask's name and a comma, as editions print them, is no
 /// part of the name.
-public struct DepthFile: Hashable, Sendable {
+package struct DepthFile: Hashable, Sendable {
   /// A role of a play.
-  public struct Role: Hashable, Sendable {
+  package struct Role: Hashable, Sendable {
     /// The play.
-    public let play: String
+    package let play: String
     /// Who it is under the disguise.
-    public let who: Mask
+    package let who: Mask
     /// All that the role says, in order; every truth is known.
-    public let speeches: [TranscriptLine]
+    package let speeches: [TranscriptLine]
     /// The number of each speech in the play, the speeches of all roles counted, so that it tells how
     /// much was said between two speeches of one; `nil` where it is not known of them all.
-    public let places: [Int]?
+    package let places: [Int]?
 
     /// The first half of the speeches, the greater where the number is odd: to know the voices by.
-    public var known: [TranscriptLine] { Array(speeches.prefix((speeches.count + 1) / 2)) }
+    package var known: [TranscriptLine] { Array(speeches.prefix((speeches.count + 1) / 2)) }
 
     /// The second half: to be judged.
     ///
     /// Halves and not random lines, because neighbours share their subject and tell too much.
-    public var asked: [TranscriptLine] { Array(speeches.dropFirst((speeches.count + 1) / 2)) }
+    package var asked: [TranscriptLine] { Array(speeches.dropFirst((speeches.count + 1) / 2)) }
 
     /// The role's stacks, the shallowest first, with what each says in the known half.
     ///
     /// One that speaks only later has no exemplars.
-    public var voices: [VoiceSample] {
+    package var voices: [VoiceSample] {
       var stacks: [Stack] = []
       for case let stack? in speeches.map(\.truth) where !stacks.contains(stack) {
         stacks.append(stack)
@@ -50,14 +51,14 @@ public struct DepthFile: Hashable, Sendable {
   }
 
   /// The roles, in the order of the file; none is silent.
-  public let roles: [Role]
+  package let roles: [Role]
 
   /// Reads roles.
   ///
   /// - Throws: `AttributionError` as `SourceText` does; `wrongType` and `missing` with the place;
   ///   `badName` for a mask that cannot be typed or that wears itself; `silentVoice` for a role
   ///   without speeches; `noVoices` without roles.
-  public init(contentsOf url: URL) throws(AttributionError) {
+  package init(contentsOf url: URL) throws(AttributionError) {
     let source = try SourceText(contentsOf: url)
     guard case .json(let tree) = source.content else { throw .noVoices(file: source.file) }
     let root = JSONCursor(file: source.file, place: "", tree: tree)
@@ -117,7 +118,7 @@ extension DepthFile.Role {
 
 extension SourceText {
   /// Whether it holds roles in disguise, as `DepthFile` reads them.
-  public var holdsDisguises: Bool {
+  package var holdsDisguises: Bool {
     guard case .json(let tree) = content else { return false }
     return tree["characters"] != nil
   }

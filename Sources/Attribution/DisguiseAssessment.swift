@@ -1,9 +1,10 @@
-public import MaskInference
+package import MaskInference
+package import Scoring
 
 /// How well it was told whether roles wear their masks.
-public struct DisguiseAssessment: Hashable, Sendable {
+package struct DisguiseAssessment: Hashable, Sendable {
   /// What an answer may rest on.
-  public enum Ground: String, CaseIterable, Sendable {
+  package enum Ground: String, CaseIterable, Sendable {
     /// The speech alone.
     case independent = "iid"
     /// The speech and those before it.
@@ -15,32 +16,32 @@ public struct DisguiseAssessment: Hashable, Sendable {
   }
 
   /// The figures of a role.
-  public struct Role: Hashable, Sendable {
+  package struct Role: Hashable, Sendable {
     /// Who it is under the mask.
-    public let who: Mask
+    package let who: Mask
     /// How well the probability that the mask is on tells the speeches apart: the area under the
     /// receiver operating characteristic; empty where they are all of one kind.
-    public let areas: [Ground: Double]
+    package let areas: [Ground: Double]
     /// The mean logarithmic score in nats, 0 at best; empty where no truth is known.
-    public let logLosses: [Ground: Double]
+    package let logLosses: [Ground: Double]
     /// The same for one who always says the base rate of the known halves.
-    public let baseRateLogLoss: Double?
+    package let baseRateLogLoss: Double?
   }
 
   /// The figures of each role.
-  public let roles: [Role]
+  package let roles: [Role]
   /// The mean area over the roles that have one.
-  public let meanAreas: [Ground: Double]
+  package let meanAreas: [Ground: Double]
   /// The mean logarithmic score over the roles that have one, in nats.
-  public let meanLogLosses: [Ground: Double]
+  package let meanLogLosses: [Ground: Double]
   /// The same for one who always says the base rate of the known halves.
-  public let meanBaseRateLogLoss: Double?
+  package let meanBaseRateLogLoss: Double?
 
   /// Assesses answers.
   ///
   /// - Throws: `ScoreError` where a probability is none.
   /// - Complexity: O(speeches · log speeches).
-  public init(_ identifications: [DisguiseIdentification]) throws(ScoreError) {
+  package init(_ identifications: [DisguiseIdentification]) throws(ScoreError) {
     var roles: [Role] = []
     for identification in identifications { roles.append(try Role(identification)) }
     self.roles = roles
@@ -92,7 +93,7 @@ extension DisguiseAssessment.Role {
 
 extension DisguiseIdentification {
   /// `[speech]`, the probability that the mask is on.
-  public func masked(_ ground: DisguiseAssessment.Ground) -> [Double] {
+  package func masked(_ ground: DisguiseAssessment.Ground) -> [Double] {
     switch ground {
     case .independent: judgements.map { $0.independent[1] }
     case .filtered: judgements.map { $0.filtered[1] }

@@ -1,4 +1,4 @@
-public import LanguageModels
+package import LanguageModels
 import MaskInference
 
 /// Tells whether a role wears its mask, speech by speech.
@@ -7,12 +7,12 @@ import MaskInference
 /// learns from the first halves of all roles, scores each speech (`DisguiseWitness`); what its scores
 /// mean is learnt from first halves held out (`DisguiseScale`); and a chain that starts from the last
 /// known speech links them (`DisguiseHazard`, `DriftChain`).
-public struct DisguiseIdentifier {
+package struct DisguiseIdentifier {
   private let model: any LanguageModel
   private let progress: (String) -> Void
 
   /// Prepares to judge with `model`, whose hidden states are used where it has them.
-  public init(model: any LanguageModel, progress: @escaping (String) -> Void = { _ in }) {
+  package init(model: any LanguageModel, progress: @escaping (String) -> Void = { _ in }) {
     self.model = model
     self.progress = progress
   }
@@ -27,7 +27,7 @@ public struct DisguiseIdentifier {
   ///   likelihood of its score without drift, zero where nothing could be learnt.
   /// - Throws: `IdentificationError.model` where the language model fails.
   /// - Complexity: O(known · (all speeches · features + known · steps)).
-  public func identify(
+  package func identify(
     _ roles: [DepthFile.Role]
   ) throws(IdentificationError) -> [DisguiseIdentification] {
     let parts = roles.map { Part($0) }

@@ -1,3 +1,5 @@
+import Scoring
+
 /// What scores mean: where they lie with the mask on and off, and how far they stray.
 struct DisguiseScale: Hashable {
   /// Halfway between the mean scores of the two classes, in nats.

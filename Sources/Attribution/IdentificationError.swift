@@ -1,7 +1,7 @@
-public import LanguageModels
+package import LanguageModels
 
 /// Why lines cannot be judged.
-public enum IdentificationError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum IdentificationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// There is nobody to choose from.
   case tooFewVoices(found: Int)
   /// The language model cannot keep a lane for each voice.
@@ -12,7 +12,7 @@ public enum IdentificationError: Error, Hashable, Sendable, CustomStringConverti
   case model(LanguageModelError)
 
   /// What went wrong and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooFewVoices(let found):
       "there must be at least two voices to choose from, and \(found == 0 ? "none was" : "one was") "

@@ -1,38 +1,38 @@
 import Foundation
-public import LanguageModels
+package import LanguageModels
 import MaskInference
 
 /// Tells whose voice each line of a transcript is.
 ///
 /// Two witnesses are heard: the language model, in one lane for each voice that has read lines of it, and
 /// a classifier of style. How much each counts is fitted on example lines that neither had seen.
-public struct Identifier {
+package struct Identifier {
   /// What may be changed.
-  public struct Options: Hashable, Sendable {
+  package struct Options: Hashable, Sendable {
     /// The most tokens of example lines a lane reads.
-    public var contextTokens = 1536
+    package var contextTokens = 1536
     /// A voice less probable than this, from the lanes already asked, is not asked in further ones.
-    public var leastPlausible = 0.002
+    package var leastPlausible = 0.002
     /// How many held-out example lines of each voice the calibration is fitted on.
-    public var heldOut = 8
+    package var heldOut = 8
     /// κ of the chain that links the lines.
-    public var persistence = 0.9
+    package var persistence = 0.9
     /// How many earlier lines of the transcript stand before the line being judged.
-    public var window = 0
+    package var window = 0
 
     /// The default options.
-    public init() {}
+    package init() {}
   }
 
   /// How many lanes `voices` voices are heard best in; the model must have one for each of them.
-  public static func lanes(forVoices voices: Int) -> Int { voices * LaneWitness.mostParts }
+  package static func lanes(forVoices voices: Int) -> Int { voices * LaneWitness.mostParts }
 
   private let model: any LanguageModel
   private let options: Options
   private let progress: (String) -> Void
 
   /// Prepares to judge with `model`, which needs a lane for each voice.
-  public init(
+  package init(
     model: any LanguageModel, options: Options = Options(),
     progress: @escaping (String) -> Void = { _ in }
   ) {
@@ -50,7 +50,7 @@ public struct Identifier {
   ///     `nil` and there are enough.
   /// - Returns: what is believed of each line.
   /// - Throws: `IdentificationError` where there is nothing to choose from or the model fails.
-  public func identify(
+  package func identify(
     _ lines: [TranscriptLine], among voices: [VoiceSample], calibration: Calibration? = nil
   ) throws(IdentificationError) -> Identification {
     let (known, leftOut) = try prepared(voices, for: lines)
@@ -67,7 +67,7 @@ public struct Identifier {
   ///
   /// - Throws: `IdentificationError` where there is nothing to choose from, no line has a truth among
   ///   the voices, or the model fails.
-  public func calibrate(
+  package func calibrate(
     on lines: [TranscriptLine], among voices: [VoiceSample]
   ) throws(IdentificationError) -> Calibration {
     let order = Dictionary(

@@ -1,4 +1,5 @@
 import Personas
+import Support
 
 /// A value in a JSON file, with the place where it stands.
 struct JSONCursor {

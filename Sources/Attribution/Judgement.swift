@@ -1,26 +1,26 @@
-public import MaskInference
+package import MaskInference
 
 /// What is believed of one line: whose voice it is.
-public struct Judgement: Hashable, Sendable {
+package struct Judgement: Hashable, Sendable {
   /// The line.
-  public var text: String
+  package var text: String
   /// Who really says it, where that is known.
-  public var truth: Stack?
+  package var truth: Stack?
   /// The tokens that were weighed.
-  public var tokens: Int
+  package var tokens: Int
   /// `[voice]`, the log likelihood of the line, length controlled, in nats.
-  public var evidence: [Double]
+  package var evidence: [Double]
   /// β: what the evidence is multiplied by before it counts; in (0, 1].
-  public var exponent: Double
+  package var exponent: Double
   /// `[voice]`, the posterior from this line alone.
-  public var independent: [Double]
+  package var independent: [Double]
   /// `[voice]`, the posterior from this line and those before it.
-  public var filtered: [Double]
+  package var filtered: [Double]
   /// `[voice]`, the posterior from every line of the transcript.
-  public var smoothed: [Double]
+  package var smoothed: [Double]
 
   /// Creates a judgement.
-  public init(
+  package init(
     text: String, truth: Stack?, tokens: Int, evidence: [Double], exponent: Double,
     independent: [Double], filtered: [Double], smoothed: [Double]
   ) {

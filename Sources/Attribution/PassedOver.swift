@@ -1,9 +1,10 @@
 import Personas
+import Support
 
 /// What a transcript holds besides the lines that somebody said.
-public struct PassedOver: Hashable, Sendable {
+package struct PassedOver: Hashable, Sendable {
   /// What a line is that is no voice.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Told to the model by the program: `role` is `system`, or `is_system` is true.
     case system
     /// Told to the model by whoever made the program.
@@ -17,17 +18,17 @@ public struct PassedOver: Hashable, Sendable {
   }
 
   /// How many lines there are of each kind that are no voice.
-  public private(set) var counts: [Kind: Int] = [:]
+  package private(set) var counts: [Kind: Int] = [:]
   /// What is wrong with the lines that make no sense, in their order; at most the first five.
-  public private(set) var faults: [AttributionError] = []
+  package private(set) var faults: [AttributionError] = []
   /// How many lines make no sense.
-  public private(set) var faultCount = 0
+  package private(set) var faultCount = 0
 
   /// Nothing.
-  public init() {}
+  package init() {}
 
   /// Whether nothing was passed over.
-  public var isEmpty: Bool { counts.isEmpty && faultCount == 0 }
+  package var isEmpty: Bool { counts.isEmpty && faultCount == 0 }
 
   /// What is wrong with the first line that makes no sense; a form that is known comes first.
   var firstFault: AttributionError? {
@@ -45,7 +46,7 @@ public struct PassedOver: Hashable, Sendable {
   }
 
   /// A sentence for the person on the lines that are no voice, and one on each that makes no sense.
-  public var remarks: [String] {
+  package var remarks: [String] {
     var remarks: [String] = []
     let count = counts.values.reduce(0, +)
     if count > 0 {

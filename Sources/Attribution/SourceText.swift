@@ -1,11 +1,12 @@
-public import Foundation
+package import Foundation
 import Personas
+import Support
 
 /// A file of voices or lines, read whole, whatever form it is in.
 ///
 /// The form is found from what the file holds: JSON, JSON lines, or lines of plain text. A byte order
 /// mark is passed over, and every kind of line end ends a line. Of JSON lines some may be broken.
-public struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// What the file holds.
   enum Content: Sendable {
     /// One JSON value.
@@ -17,7 +18,7 @@ public struct SourceText: Sendable {
   }
 
   /// The file, as it is called in errors.
-  public let file: String
+  package let file: String
   let content: Content
 
   /// How much is read: 256 MiB, and JSON of 128 levels.
@@ -29,7 +30,7 @@ public struct SourceText: Sendable {
   /// - Throws: `AttributionError.unreadable`, `tooLarge`, `notUTF8` with the place of the first bad
   ///   byte, `empty` where there is nothing but white space, and `notJSON` where it begins as JSON and
   ///   breaks off.
-  public init(contentsOf url: URL) throws(AttributionError) {
+  package init(contentsOf url: URL) throws(AttributionError) {
     let limit = Self.limits.bytes
     let data: Data
     do {
@@ -37,7 +38,7 @@ public struct SourceText: Sendable {
       defer { try? handle.close() }
       data = try handle.read(upToCount: limit + 1) ?? Data()
     } catch {
-      throw .unreadable(file: url.path, reason: Self.reason(error))
+      throw .unreadable(file: url.path, reason: error.reason)
     }
     guard data.count <= limit else { throw .tooLarge(file: url.path, limit: limit) }
     try self.init(data: data, file: url.path)
@@ -61,7 +62,7 @@ public struct SourceText: Sendable {
   }
 
   /// Whether it is a chat kept by this program.
-  public var isSession: Bool {
+  package var isSession: Bool {
     guard case .json(let tree) = content else { return false }
     return tree["schema"] != nil && tree["opening"]?.members != nil
       && tree["events"]?.elements != nil
@@ -75,7 +76,7 @@ public struct SourceText: Sendable {
       throw .empty(file: file, expected: "lines of text, or JSON")
     }
     guard first.hasPrefix("{") || first.hasPrefix("[") else { return .plain(lines) }
-    let fault: PersonaError
+    let fault: JSONError
     do {
       return .json(try JSONTree(parsing: Data(bytes), file: file, limits: limits))
     } catch {
@@ -103,21 +104,12 @@ public struct SourceText: Sendable {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return lines.enumerated().compactMap { index, line in
       guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) else { return nil }
-      do throws(PersonaError) {
+      do throws(JSONError) {
         return (index + 1, .success(try JSONTree(parsing: Data(line), file: file, limits: limits)))
       } catch {
         return (index + 1, .failure(AttributionError(error, line: index + 1)))
       }
     }
-  }
-
-  /// The system's word for what went wrong, without a full stop.
-  private static func reason(_ error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    // On Linux a first sentence only says that the operation could not be completed.
-    let sentences = (cause ?? error).localizedDescription.trimmingCharacters(in: ["."])
-      .components(separatedBy: ". ")
-    return sentences.last ?? ""
   }
 }
 

@@ -1,5 +1,6 @@
-public import Foundation
+package import Foundation
 import Personas
+import Support
 
 /// Lines whose voice is asked for, as a file holds them.
 ///
@@ -11,18 +12,18 @@ import Personas
 /// In JSON, `content` and `mes` mean the text too, which may come as a list of parts; `name` and `role`
 /// mean the speaker; a truth is a name or the names of a stack, innermost first. Chats of other programs
 /// are read this way. Lines that are no voice are passed over: see `PassedOver`.
-public struct TranscriptFile: Hashable, Sendable {
+package struct TranscriptFile: Hashable, Sendable {
   /// A line as the file has it.
-  public struct Line: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// What was said, on one line.
-    public var text: String
+    package var text: String
     /// Who spoke, where the file says it.
-    public var speaker: String?
+    package var speaker: String?
     /// The masks whose voice it really is, innermost first, where the file says it.
-    public var truth: [String]?
+    package var truth: [String]?
 
     /// Creates a line.
-    public init(text: String, speaker: String? = nil, truth: [String]? = nil) {
+    package init(text: String, speaker: String? = nil, truth: [String]? = nil) {
       self.text = text
       self.speaker = speaker
       self.truth = truth
@@ -30,11 +31,11 @@ public struct TranscriptFile: Hashable, Sendable {
   }
 
   /// The file, as it is called in errors.
-  public let file: String
+  package let file: String
   /// The lines in their order; none is blank.
-  public let lines: [Line]
+  package let lines: [Line]
   /// Lines of the file that are no voice, or that make no sense.
-  public let passedOver: PassedOver
+  package let passedOver: PassedOver
 
   /// Takes over lines that were found otherwise; those that are blank are left out.
   ///
@@ -44,7 +45,7 @@ public struct TranscriptFile: Hashable, Sendable {
   ///   - passedOver: what was found beside them.
   /// - Throws: `AttributionError.empty` where there is none, or `nothingSaid` where some were passed
   ///   over.
-  public init(
+  package init(
     _ lines: [Line], file: String, passedOver: PassedOver = PassedOver()
   ) throws(AttributionError) {
     self.file = file
@@ -67,14 +68,14 @@ public struct TranscriptFile: Hashable, Sendable {
   /// - Throws: `AttributionError` as `SourceText` does; where no line can be read, what is wrong with
   ///   the first: `wrongType`, `missing` or `notJSON` with the place, or `foreignForm`; `noTranscript`
   ///   for voices without `test`; `empty` or `nothingSaid` where nothing is said.
-  public init(contentsOf url: URL) throws(AttributionError) {
+  package init(contentsOf url: URL) throws(AttributionError) {
     try self.init(SourceText(contentsOf: url))
   }
 
   /// Makes sense of a file.
   ///
   /// - Throws: as `init(contentsOf:)` does.
-  public init(_ source: SourceText) throws(AttributionError) {
+  package init(_ source: SourceText) throws(AttributionError) {
     let file = source.file
     var reading = Reading()
     switch source.content {
@@ -140,7 +141,7 @@ public struct TranscriptFile: Hashable, Sendable {
   /// - Returns: a transcript of those lines alone.
   /// - Throws: `AttributionError.noSpeakers` where no line says who speaks, and `unknownSpeaker` with
   ///   those who do.
-  public func said(by speaker: String) throws(AttributionError) -> TranscriptFile {
+  package func said(by speaker: String) throws(AttributionError) -> TranscriptFile {
     func key(_ name: String) -> String { name.asLine.lowercased() }
     let kept = lines.filter { $0.speaker.map(key) == key(speaker) }
     guard kept.isEmpty else {

@@ -1,7 +1,8 @@
 import Personas
+import Support
 
 /// A form of conversations that is known by its keys and cannot be read.
-public enum TranscriptForm: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+package enum TranscriptForm: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
   /// Conversations of `from` and `value`.
   case shareGPT
   /// Chats as ChatGPT exports them, each a tree of messages.
@@ -36,7 +37,7 @@ public enum TranscriptForm: String, Hashable, Sendable, CaseIterable, CustomStri
   }
 
   /// What it is called, with its keys.
-  public var description: String {
+  package var description: String {
     switch self {
     case .shareGPT: "ShareGPT conversations (\"conversations\" of \"from\" and \"value\")"
     case .chatGPTExport: "a ChatGPT export (chats with a \"mapping\")"

@@ -1,14 +1,14 @@
-public import MaskInference
+package import MaskInference
 
 /// A line of a transcript whose voice is asked for.
-public struct TranscriptLine: Hashable, Sendable {
+package struct TranscriptLine: Hashable, Sendable {
   /// What was said.
-  public var text: String
+  package var text: String
   /// Who said it, where that is known.
-  public var truth: Stack?
+  package var truth: Stack?
 
   /// Creates a line.
-  public init(text: String, truth: Stack? = nil) {
+  package init(text: String, truth: Stack? = nil) {
     self.text = text
     self.truth = truth
   }

@@ -1,11 +1,11 @@
-public import MaskInference
+package import MaskInference
 
 extension VoiceFile {
   /// The voices with the stacks that depth can be told by: nobody, and each mask over `hardwired`, where
   /// there is such a voice.
   ///
   /// A mask over another is known by both directions and the outer one's lines.
-  public func stacked(over hardwired: Mask) -> [VoiceSample] {
+  package func stacked(over hardwired: Mask) -> [VoiceSample] {
     let bare = VoiceSample(stack: .bare, exemplars: [])
     guard let inner = voices.first(where: { $0.stack == Stack([hardwired]) }) else {
       return [bare] + voices

@@ -1,6 +1,7 @@
-public import Foundation
+package import Foundation
 import MaskInference
-public import Personas
+package import Personas
+import Support
 
 /// The voices that lines are compared with, as files hold them.
 ///
@@ -8,22 +9,22 @@ public import Personas
 /// - a folder of character cards, each a voice;
 /// - one character card;
 /// - JSON with `{"exemplars": {name: [line, …]}}`; lines to judge may stand beside them under `test`.
-public struct VoiceFile: Sendable {
+package struct VoiceFile: Sendable {
   /// The file or folder, as it is called in errors.
-  public let file: String
+  package let file: String
   /// The voices: those of a folder by mask name, those of JSON as written.
-  public let voices: [VoiceSample]
+  package let voices: [VoiceSample]
   /// The cards the voices were made of; none where they came as example lines.
-  public let library: PersonaLibrary
+  package let library: PersonaLibrary
   /// Cards that were passed over, and why.
-  public let problems: [AttributionError]
+  package let problems: [AttributionError]
 
   /// Reads voices.
   ///
   /// - Throws: `AttributionError` saying what was expected where: as `SourceText` does; `noVoices`
   ///   where there is none; `badName`, `sameName` and `silentVoice` for a voice that cannot be told by
   ///   its name or its lines.
-  public init(contentsOf url: URL) throws(AttributionError) {
+  package init(contentsOf url: URL) throws(AttributionError) {
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
     if isFolder.boolValue {
@@ -105,7 +106,7 @@ public struct VoiceFile: Sendable {
   /// - Returns: the lines, and how many have a truth that is none of the voices, by its name; such a
   ///   line is kept as one whose truth is not known.
   /// - Complexity: O(lines + voices).
-  public func matched(
+  package func matched(
     _ transcript: TranscriptFile
   ) -> (lines: [TranscriptLine], strangers: [String: Int]) {
     var stacks: [[String]: Stack] = [:]

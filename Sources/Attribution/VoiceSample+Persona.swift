@@ -1,6 +1,6 @@
 import Foundation
 import MaskInference
-public import Personas
+package import Personas
 
 extension VoiceSample {
   /// The voice of a character card: what the character says in the card's example talk, then its
@@ -9,7 +9,7 @@ extension VoiceSample {
   /// - Parameters:
   ///   - persona: the character.
   ///   - userName: what `{{user}}` becomes.
-  public init(_ persona: Persona, userName: String = "User") {
+  package init(_ persona: Persona, userName: String = "User") {
     let card = persona.card
     let macros = Macros(card: card, userName: userName)
     let answers = card.examples(userName: userName).expanded(by: macros).answers

@@ -2,22 +2,22 @@
 ///
 /// A chat template is a program; around plain messages all it does is put fixed text between them.
 /// Those pieces are found once, so that what people say is never read as a control token.
-public struct ConversationScript: Hashable, Sendable {
+package struct ConversationScript: Hashable, Sendable {
   /// Before the stage direction (the system message).
-  public var opening: [Token]
+  package var opening: [Token]
   /// From the stage direction to the first thing the user says.
-  public var directionToUser: [Token]
+  package var directionToUser: [Token]
   /// From what the user says to the reply.
-  public var userToReply: [Token]
+  package var userToReply: [Token]
   /// From the reply to the next thing the user says.
-  public var replyToUser: [Token]
+  package var replyToUser: [Token]
   /// Before anything, in a lane without a template: plain text to continue.
-  public var bareOpening: [Token]
+  package var bareOpening: [Token]
   /// Between two turns of plain text; a bare model that writes it has ended its turn.
-  public var bareBreak: [Token]
+  package var bareBreak: [Token]
 
   /// Creates a script.
-  public init(
+  package init(
     opening: [Token], directionToUser: [Token], userToReply: [Token], replyToUser: [Token],
     bareOpening: [Token], bareBreak: [Token]
   ) {

@@ -13,7 +13,7 @@ extension LanguageModel {
   /// - Throws: `LanguageModelError`, `.nonsense` where the logits are no distribution; the lanes are
   ///   then as long as they were before the call.
   /// - Complexity: what the model takes, and O(vocabulary) for each reading.
-  public func advance(
+  package func advance(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
   ) throws(LanguageModelError) {
     let lengths = feeds.map { length(of: $0.lane) }
@@ -32,5 +32,5 @@ extension LanguageModel {
 
 extension Span<Float> {
   /// Whether these are the logits of a distribution: all numbers below infinity, one above minus infinity.
-  public var isDistribution: Bool { withUnsafeBufferPointer(VectorMath.isDistribution) }
+  package var isDistribution: Bool { withUnsafeBufferPointer(VectorMath.isDistribution) }
 }

@@ -1,19 +1,19 @@
 /// A piece of text as the model counts it: an index into its vocabulary.
-public typealias Token = Int32
+package typealias Token = Int32
 
 /// One hypothesis's own context in the language model: a KV sequence.
-public struct Lane: Hashable, Sendable {
+package struct Lane: Hashable, Sendable {
   /// The sequence number, from zero.
-  public let index: Int
+  package let index: Int
 
   /// Names the lane of sequence `index`.
-  public init(index: Int) { self.index = index }
+  package init(index: Int) { self.index = index }
 }
 
 /// Tokens to append to a lane, and where the next-token distribution is wanted.
-public struct Feed: Sendable {
+package struct Feed: Sendable {
   /// After which of the tokens the model's logits are read.
-  public enum Reading: Sendable {
+  package enum Reading: Sendable {
     /// After none.
     case none
     /// After the last one.
@@ -25,21 +25,21 @@ public struct Feed: Sendable {
   }
 
   /// The lane to append to.
-  public let lane: Lane
+  package let lane: Lane
   /// What to append.
-  public let tokens: [Token]
+  package let tokens: [Token]
   /// Where logits are wanted; the vocabulary-wide head is a large part of the work.
-  public let reading: Reading
+  package let reading: Reading
 
   /// Creates a feed.
-  public init(lane: Lane, tokens: [Token], reading: Reading) {
+  package init(lane: Lane, tokens: [Token], reading: Reading) {
     self.lane = lane
     self.tokens = tokens
     self.reading = reading
   }
 
   /// Whether the logits after the token at `place` are read.
-  public func isRead(at place: Int) -> Bool {
+  package func isRead(at place: Int) -> Bool {
     switch reading {
     case .none: false
     case .last: place == tokens.count - 1
@@ -54,7 +54,7 @@ public struct Feed: Sendable {
 /// It keeps a fixed number of lanes. What a lane has read decides the next-token distribution after
 /// it, and nothing else does: the same tokens give the same logits, up to the rounding of batched
 /// arithmetic. Implementations are synchronous and owned by one caller.
-public protocol LanguageModel: AnyObject {
+package protocol LanguageModel: AnyObject {
   /// What the model is called, for people.
   var name: String { get }
 
@@ -146,31 +146,31 @@ public protocol LanguageModel: AnyObject {
 
 extension LanguageModel {
   /// Never: most models read faster than a disk.
-  public func recall(_ opening: [Token], in lane: Lane) -> Bool { false }
+  package func recall(_ opening: [Token], in lane: Lane) -> Bool { false }
 
   /// Nothing is kept.
-  public func keep(_ opening: [Token], from lane: Lane) {}
+  package func keep(_ opening: [Token], from lane: Lane) {}
 
   /// Nothing: most models have no hidden states to show.
-  public func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]] { [] }
+  package func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]] { [] }
 
   /// The text that `tokens` stand for; bytes that are no UTF-8 become U+FFFD.
-  public func text(of tokens: [Token]) -> String {
+  package func text(of tokens: [Token]) -> String {
     String(decoding: tokens.flatMap(bytes(of:)), as: UTF8.self)
   }
 }
 
 /// What tells one model from another in a record.
-public struct ModelIdentity: Hashable, Sendable, Codable {
+package struct ModelIdentity: Hashable, Sendable, Codable {
   /// What the model is called.
-  public var name: String
+  package var name: String
   /// SHA-256 of the model file (of the training text, for the understudy), in hexadecimal.
-  public var hash: String
+  package var hash: String
   /// Parameters that change its numbers, such as the context size.
-  public var parameters: [String: String]
+  package var parameters: [String: String]
 
   /// Creates an identity.
-  public init(name: String, hash: String, parameters: [String: String]) {
+  package init(name: String, hash: String, parameters: [String: String]) {
     self.name = name
     self.hash = hash
     self.parameters = parameters

@@ -1,5 +1,5 @@
 /// What can go wrong with a language model.
-public enum LanguageModelError: Error, Hashable, Sendable {
+package enum LanguageModelError: Error, Hashable, Sendable {
   /// The model file cannot be opened.
   case unreadable(path: String, reason: String)
   /// The file is no GGUF: `found` is what it is, in words.
@@ -34,7 +34,7 @@ public enum LanguageModelError: Error, Hashable, Sendable {
 
 extension LanguageModelError: CustomStringConvertible {
   /// What happened and what to do next.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unreadable(let path, let reason):
       "cannot read the model \(path): \(reason). Check the path, or run `make chat` to get one."

@@ -5,24 +5,24 @@ import Foundation
 ///
 /// Its normaliser `Z = Σ_x Π p_h(x)^{w_h}` is at most one, by Hölder's inequality, and one only where
 /// all lanes agree; so `−log Z` says how far they disagree.
-public struct LogLinearPool {
+package struct LogLinearPool {
   /// `Σ w_h log p_h(x)` of every token.
   private var logWeights: [Double]
 
   /// A pool of nobody yet, over a vocabulary of `count` tokens.
-  public init(vocabularySize count: Int) {
+  package init(vocabularySize count: Int) {
     logWeights = [Double](repeating: 0, count: count)
   }
 
   /// Takes everybody out again.
-  public mutating func empty() {
+  package mutating func empty() {
     for index in logWeights.indices { logWeights[index] = 0 }
   }
 
   /// Lets a lane in with `weight`, above zero: the distribution last read is its own.
   ///
   /// - Complexity: O(vocabulary).
-  public mutating func add(_ distribution: SamplingDistribution, weight: Double) {
+  package mutating func add(_ distribution: SamplingDistribution, weight: Double) {
     distribution.addLogProbabilities(times: weight, to: &logWeights)
   }
 
@@ -30,7 +30,7 @@ public struct LogLinearPool {
   /// infinite where no word is possible in all of them, NaN where a lane's numbers are none.
   ///
   /// - Complexity: O(vocabulary).
-  public var disagreement: Double {
+  package var disagreement: Double {
     let disagreement = -logNormaliser
     // `max` would make zero of what is no number.
     return disagreement < 0 ? 0 : disagreement
@@ -39,14 +39,14 @@ public struct LogLinearPool {
   /// The log probability of `token` in the one voice, in nats.
   ///
   /// - Complexity: O(vocabulary).
-  public func logProbability(of token: Token) -> Double {
+  package func logProbability(of token: Token) -> Double {
     logWeights[Int(token)] - logNormaliser
   }
 
   /// Draws a word.
   ///
   /// - Complexity: O(vocabulary).
-  public func draw(using generator: inout some RandomNumberGenerator) -> Token {
+  package func draw(using generator: inout some RandomNumberGenerator) -> Token {
     var remaining = Double.random(in: 0..<1, using: &generator) * exp(logNormaliser)
     var last = Token(0)
     let floor = floor

@@ -1,20 +1,20 @@
 import Foundation
 
 /// What one next-token distribution expects of the next token.
-public struct NextTokenStatistics: Hashable, Sendable {
+package struct NextTokenStatistics: Hashable, Sendable {
   /// The entropy, which is the expected surprisal, in nats.
-  public let entropy: Double
+  package let entropy: Double
   /// The variance of surprisal, in nats squared.
-  public let variance: Double
+  package let variance: Double
   /// The surprisal of the token that came, in nats.
-  public let surprisal: Double
+  package let surprisal: Double
 
   /// Measures the model's own distribution (no sampling law) where `token` came next.
   ///
   /// All three are NaN where the logits are no distribution.
   ///
   /// - Complexity: O(vocabulary).
-  public init(logits: Span<Float>, token: Token) {
+  package init(logits: Span<Float>, token: Token) {
     let (maximum, moments) = logits.withUnsafeBufferPointer { values in
       let maximum = VectorMath.maximum(values)
       return (maximum, VectorMath.exponentialMoments(values, maximum: maximum))

@@ -4,23 +4,23 @@
 /// token said lately loses `presence`; one that would carry on a repeated run of k ≥ 2 tokens loses
 /// `loop` more for each of the run's tokens after the first, so that a loop, whose run grows with
 /// every turn of it, always ends.
-public struct RepetitionPenalty: Hashable, Sendable, Codable {
+package struct RepetitionPenalty: Hashable, Sendable, Codable {
   /// What a token loses for having been said lately, in nats.
-  public var presence: Double
+  package var presence: Double
   /// What a token loses for each further token of the run it would carry on, in nats.
-  public var loop: Double
+  package var loop: Double
   /// How many of the latest tokens count as lately.
-  public var window: Int
+  package var window: Int
 
   /// Creates a penalty with the program's defaults.
-  public init(presence: Double = 0.3, loop: Double = 0.8, window: Int = 256) {
+  package init(presence: Double = 0.3, loop: Double = 0.8, window: Int = 256) {
     self.presence = presence
     self.loop = loop
     self.window = window
   }
 
   /// No penalty at all.
-  public static let none = RepetitionPenalty(presence: 0, loop: 0, window: 0)
+  package static let none = RepetitionPenalty(presence: 0, loop: 0, window: 0)
 
   /// A run is followed back no further than this: by then nothing is left of the token.
   private static let longestRun = 24
@@ -28,7 +28,7 @@ public struct RepetitionPenalty: Hashable, Sendable, Codable {
   /// What each token loses after `said`, in nats; tokens that lose nothing are left out.
   ///
   /// - Complexity: O(window), times the length of the runs repeated.
-  public func losses(after said: ArraySlice<Token>) -> [Token: Double] {
+  package func losses(after said: ArraySlice<Token>) -> [Token: Double] {
     let recent = Array(said.suffix(window))
     guard let last = recent.last, presence != 0 || loop != 0 else { return [:] }
     var losses: [Token: Double] = [:]

@@ -1,9 +1,9 @@
 import Foundation
 
 /// A sampling law at work on one vocabulary: scratch space and the tokens that are no words.
-public struct SamplingDistribution {
+package struct SamplingDistribution {
   /// The law.
-  public let law: SamplingLaw
+  package let law: SamplingLaw
   private let unspoken: [Token]
   /// The penalised logits last read.
   private var scores: [Float]
@@ -13,7 +13,7 @@ public struct SamplingDistribution {
   private var near: [(token: Int, logWeight: Double)] = []
 
   /// Prepares `law` for the vocabulary of `model`, where the `unspoken` tokens are no words.
-  public init(_ law: SamplingLaw, for model: any LanguageModel, unspoken: [Token]) {
+  package init(_ law: SamplingLaw, for model: any LanguageModel, unspoken: [Token]) {
     self.law = law
     self.unspoken = unspoken
     scores = [Float](repeating: 0, count: model.vocabularySize)
@@ -24,19 +24,19 @@ public struct SamplingDistribution {
   /// Where a logit is no number or infinitely large, or no word is possible, every log probability is NaN.
   ///
   /// - Complexity: O(vocabulary).
-  public mutating func read(_ logits: Span<Float>, said: ArraySlice<Token>) {
+  package mutating func read(_ logits: Span<Float>, said: ArraySlice<Token>) {
     read(logits, said: said, silencing: unspoken)
   }
 
   /// The log probability of `token` in the distribution last read, in nats.
-  public func logProbability(of token: Token) -> Double {
+  package func logProbability(of token: Token) -> Double {
     logWeight(scores[Int(token)]) - logTotal
   }
 
   /// The log probability of `token` after `said`, in nats.
   ///
   /// - Complexity: O(vocabulary).
-  public mutating func logProbability(
+  package mutating func logProbability(
     of token: Token, logits: Span<Float>, said: ArraySlice<Token>
   ) -> Double {
     read(logits, said: said)
@@ -46,7 +46,7 @@ public struct SamplingDistribution {
   /// Draws a word after `said`.
   ///
   /// - Complexity: O(vocabulary).
-  public mutating func draw(
+  package mutating func draw(
     logits: Span<Float>, said: ArraySlice<Token>, using generator: inout some RandomNumberGenerator
   ) -> Token {
     read(logits, said: said)
@@ -61,7 +61,7 @@ public struct SamplingDistribution {
   /// The probability that one of `ends` comes next, were they and all other words spoken.
   ///
   /// - Complexity: O(vocabulary).
-  public mutating func probability(
+  package mutating func probability(
     ofAny ends: [Token], logits: Span<Float>, said: ArraySlice<Token>
   ) -> Double {
     let spoken = Set(ends)

@@ -7,18 +7,18 @@ import Foundation
 /// renormalised over the words. Nothing is cut off hard: a token kept when decoded alone and cut when
 /// rescored in a batch would cost the lane that spoke it all its credit. The law is continuous in the
 /// logits. Control tokens are no words and have probability zero.
-public struct SamplingLaw: Hashable, Sendable, Codable {
+package struct SamplingLaw: Hashable, Sendable, Codable {
   /// T: below one sharpens; above zero.
-  public var temperature: Double
+  package var temperature: Double
   /// m: how probable a token must be beside the best one to be kept in full; zero turns it off.
-  public var minimumShare: Double
+  package var minimumShare: Double
   /// s: the softness of the min-p edge, in nats; above zero.
-  public var softness: Double
+  package var softness: Double
   /// What words lose for repeating what was just said.
-  public var repetition: RepetitionPenalty
+  package var repetition: RepetitionPenalty
 
   /// Creates a law with the program's defaults.
-  public init(
+  package init(
     temperature: Double = 0.7, minimumShare: Double = 0.05, softness: Double = 0.3,
     repetition: RepetitionPenalty = RepetitionPenalty()
   ) {
@@ -29,6 +29,6 @@ public struct SamplingLaw: Hashable, Sendable, Codable {
   }
 
   /// The model's own distribution, unchanged.
-  public static let plain = SamplingLaw(
+  package static let plain = SamplingLaw(
     temperature: 1, minimumShare: 0, repetition: .none)
 }

@@ -1,14 +1,14 @@
 /// Makes text of bytes that arrive in pieces, holding back a character that is not whole yet.
-public struct UTF8Assembler: Sendable {
+package struct UTF8Assembler: Sendable {
   private var pending: [UInt8] = []
 
   /// Creates an assembler with nothing pending.
-  public init() {}
+  package init() {}
 
   /// Takes `bytes` and gives the text that is whole so far.
   ///
   /// Bytes that can never become a character give U+FFFD.
-  public mutating func append(_ bytes: [UInt8]) -> String {
+  package mutating func append(_ bytes: [UInt8]) -> String {
     pending += bytes
     let whole = pending.count - incompleteSuffix
     let text = String(decoding: pending[..<whole], as: UTF8.self)
@@ -17,7 +17,7 @@ public struct UTF8Assembler: Sendable {
   }
 
   /// Gives what is left; an unfinished character becomes U+FFFD.
-  public mutating func finish() -> String {
+  package mutating func finish() -> String {
     defer { pending = [] }
     return String(decoding: pending, as: UTF8.self)
   }

@@ -1,9 +1,9 @@
-public import LanguageModels
+package import LanguageModels
 
 /// Loads GGUF models where this program was built with llama.cpp.
-public enum LlamaLoader {
+package enum LlamaLoader {
   /// Whether this program was built with llama.cpp (the package trait `Llama`).
-  public static var isAvailable: Bool {
+  package static var isAvailable: Bool {
     #if Llama
       true
     #else
@@ -20,7 +20,7 @@ public enum LlamaLoader {
   ///     `LanguageModelError.interrupted`.
   /// - Returns: the model, with all its lanes closed.
   /// - Throws: `LanguageModelError` saying what is wrong with the file, or `builtWithoutLlama`.
-  public static func load(
+  package static func load(
     path: String, options: LlamaOptions = LlamaOptions(),
     isStopped: @escaping () -> Bool = { false }
   ) throws(LanguageModelError) -> any LanguageModel {
@@ -35,7 +35,7 @@ public enum LlamaLoader {
   /// llama.cpp does before anything else, for comparison.
   ///
   /// - Throws: `LanguageModelError` saying what is wrong with the file, or `builtWithoutLlama`.
-  public static func rehearse(path: String) throws(LanguageModelError) {
+  package static func rehearse(path: String) throws(LanguageModelError) {
     #if Llama
       _ = try LlamaContext(
         weights: try LlamaWeights(files: ModelFiles(path: path)), options: LlamaOptions(),
@@ -46,7 +46,7 @@ public enum LlamaLoader {
   }
 
   /// The bytes of memory that one token takes in a lane of `model`; `nil` where it is no GGUF model.
-  public static func cellSize(of model: any LanguageModel) -> Int? {
+  package static func cellSize(of model: any LanguageModel) -> Int? {
     #if Llama
       (model as? LlamaModel)?.cellSize
     #else

@@ -1,12 +1,12 @@
 #if Llama
-  public import LanguageModels
+  package import LanguageModels
 
   extension LlamaModel {
     /// Hidden states of each line, averaged over its tokens but the first.
     ///
     /// Lines of one length go side by side: only then do the rows of the network's tensors keep the
     /// order of the batch.
-    public func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]] {
+    package func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]] {
       var impressions = [[Float]](repeating: [], count: lines.count)
       var open: [Lane] = []
       defer { for lane in open { close(lane) } }

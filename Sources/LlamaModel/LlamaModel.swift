@@ -1,24 +1,24 @@
 #if Llama
   import CLlama
   import Foundation
-  public import LanguageModels
+  package import LanguageModels
 
   /// A GGUF model in this process, through llama.cpp.
-  public final class LlamaModel: LanguageModel {
+  package final class LlamaModel: LanguageModel {
     /// File name and llama.cpp's own summary.
-    public let name: String
+    package let name: String
     /// Tokens in the vocabulary.
-    public let vocabularySize: Int
+    package let vocabularySize: Int
     /// Lanes kept side by side.
-    public let laneLimit: Int
+    package let laneLimit: Int
     /// Tokens each lane holds.
-    public let laneCapacity: Int
+    package let laneCapacity: Int
     /// How the file's chat template lays out a conversation.
-    public let script: ConversationScript
+    package let script: ConversationScript
     /// The tokens that end a turn.
-    public let endTokens: [Token]
+    package let endTokens: [Token]
     /// Every token that is not a word.
-    public let controlTokens: [Token]
+    package let controlTokens: [Token]
 
     private var context: LlamaContext
     private var lengths: [Int?]
@@ -32,7 +32,7 @@
     /// Loads the model at `path`.
     ///
     /// - Throws: `LanguageModelError` saying what is wrong with the file.
-    public init(
+    package init(
       path: String, options: LlamaOptions, isStopped: @escaping () -> Bool
     ) throws(LanguageModelError) {
       let files = try ModelFiles(path: path)
@@ -89,7 +89,7 @@
     ///
     /// To work it out takes a moment, so it is done when first asked for. The hash is empty where a file
     /// could not be read or was written to since it was loaded.
-    public private(set) lazy var identity = ModelIdentity(
+    package private(set) lazy var identity = ModelIdentity(
       name: name, hash: files.digest(cache: cache) ?? "",
       parameters: [
         "engine": "llama.cpp", "description": summary, "lanes": String(laneLimit),
@@ -97,10 +97,10 @@
       ])
 
     /// The tokens of plain text; control tokens written out in it stay text.
-    public func tokens(of text: String) -> [Token] { context.weights.tokens(of: text) }
+    package func tokens(of text: String) -> [Token] { context.weights.tokens(of: text) }
 
     /// The bytes that `token` stands for; empty for a control token.
-    public func bytes(of token: Token) -> [UInt8] {
+    package func bytes(of token: Token) -> [UInt8] {
       let isWord =
         (0..<vocabularySize).contains(Int(token)) && !context.weights.isControl(token)
       return isWord ? context.weights.bytes(of: token) : []
@@ -109,14 +109,14 @@
     /// Opens an empty lane.
     ///
     /// - Throws: `LanguageModelError.noLaneLeft` when all lanes are open.
-    public func openLane() throws(LanguageModelError) -> Lane {
+    package func openLane() throws(LanguageModelError) -> Lane {
       guard let index = lengths.firstIndex(of: nil) else { throw .noLaneLeft(limit: laneLimit) }
       lengths[index] = 0
       return Lane(index: index)
     }
 
     /// Closes a lane and frees its cells.
-    public func close(_ lane: Lane) {
+    package func close(_ lane: Lane) {
       context.rewind(lane, to: 0)
       lengths[lane.index] = nil
     }
@@ -125,10 +125,10 @@
     var cellSize: Int { context.weights.cellSize }
 
     /// The number of tokens the lane has read.
-    public func length(of lane: Lane) -> Int { lengths[lane.index] ?? 0 }
+    package func length(of lane: Lane) -> Int { lengths[lane.index] ?? 0 }
 
     /// Forgets everything after the first `length` tokens of the lane.
-    public func rewind(_ lane: Lane, to length: Int) {
+    package func rewind(_ lane: Lane, to length: Int) {
       guard length < self.length(of: lane) else { return }
       context.rewind(lane, to: length)
       lengths[lane.index] = length
@@ -138,7 +138,7 @@
     ///
     /// - Throws: `LanguageModelError.laneFull`, `.failed` or `.interrupted`; the lanes are then as
     ///   long as they were.
-    public func compute(
+    package func compute(
       _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
     ) throws(LanguageModelError) {
       for feed in feeds {
@@ -166,7 +166,7 @@
     }
 
     /// Has an empty lane read `opening`, where what is made of it was kept on disk.
-    public func recall(_ opening: [Token], in lane: Lane) -> Bool {
+    package func recall(_ opening: [Token], in lane: Lane) -> Bool {
       guard length(of: lane) == 0, opening.count <= laneCapacity,
         let state = openings?.state(of: opening)
       else { return false }
@@ -181,7 +181,7 @@
 
     /// Keeps on disk what the lane, which has read `opening` and nothing else, made of it, unless that is
     /// nonsense.
-    public func keep(_ opening: [Token], from lane: Lane) {
+    package func keep(_ opening: [Token], from lane: Lane) {
       guard length(of: lane) == opening.count, let openings, openings.isWorthwhile(opening),
         isSound(lane)
       else { return }
@@ -215,7 +215,7 @@
     }
 
     /// What it was trained on is not at hand, so the share recited is unknown.
-    public func recitedShare(of tokens: [Token]) -> Double? { nil }
+    package func recitedShare(of tokens: [Token]) -> Double? { nil }
 
     /// Reads `lines`, all of one length, each in an empty lane of its own, and forgets them again.
     ///

@@ -1,28 +1,28 @@
-public import Foundation
+package import Foundation
 
 /// How a model is loaded into llama.cpp.
-public struct LlamaOptions: Hashable, Sendable {
+package struct LlamaOptions: Hashable, Sendable {
   /// Lanes kept side by side; at least one.
-  public var lanes: Int
+  package var lanes: Int
   /// Tokens each lane holds.
-  public var tokensPerLane: Int
+  package var tokensPerLane: Int
   /// Threads that generate one token at a time.
   ///
   /// One is best for a small model: a second thread buys nothing and suffers from every busy core.
-  public var generationThreads: Int
+  package var generationThreads: Int
   /// Threads that read many tokens at once.
-  public var batchThreads: Int
+  package var batchThreads: Int
   /// Whether little is generated, so that attention is not fused and a copy of the weights may be used,
   /// which is quicker to score with.
-  public var favoursScoring: Bool
+  package var favoursScoring: Bool
   /// Where a copy of the weights that is quicker to score with may be kept.
   ///
   /// Where it is `nil`, or the processor does not multiply sixteen-bit floats directly, the file's own
   /// numbers are used.
-  public var cache: URL?
+  package var cache: URL?
 
   /// Creates options.
-  public init(
+  package init(
     lanes: Int = 16, tokensPerLane: Int = 2048, generationThreads: Int = 1, batchThreads: Int = 2,
     favoursScoring: Bool = false, cache: URL? = nil
   ) {

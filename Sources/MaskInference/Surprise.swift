@@ -32,9 +32,6 @@ public struct Surprise: Hashable, Sendable, Codable {
 
   /// The mean expected surprisal, in nats per token.
   public var entropyRate: Double { tokens > 0 ? entropy / Double(tokens) : 0 }
-
-  /// The mean surprisal, in nats per token.
-  public var surprisalRate: Double { tokens > 0 ? surprisal / Double(tokens) : 0 }
 }
 
 /// The odds that a text of a given surprise was said by nobody.

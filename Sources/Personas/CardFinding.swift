@@ -1,7 +1,9 @@
+import Support
+
 /// Something about a card that its author or its reader should know.
-public struct CardFinding: Equatable, Sendable {
+package struct CardFinding: Equatable, Sendable {
   /// How much it matters.
-  public enum Severity: String, Comparable, CaseIterable, Sendable {
+  package enum Severity: String, Comparable, CaseIterable, Sendable {
     /// Worth knowing; nothing need be done.
     case note
     /// Likely a mistake, or something that will not do what the author meant.
@@ -10,7 +12,7 @@ public struct CardFinding: Equatable, Sendable {
     case error
 
     /// Orders by weight: a note before a warning before an error.
-    public static func < (left: Severity, right: Severity) -> Bool {
+    package static func < (left: Severity, right: Severity) -> Bool {
       left.weight < right.weight
     }
 
@@ -24,16 +26,16 @@ public struct CardFinding: Equatable, Sendable {
   }
 
   /// How much it matters.
-  public let severity: Severity
+  package let severity: Severity
   /// Where it is, such as `data.alternate_greetings[2]`.
-  public let keyPath: String
+  package let keyPath: String
   /// What is the case.
-  public let message: String
+  package let message: String
   /// What to do about it.
-  public let advice: String
+  package let advice: String
 
   /// A finding, its texts freed of control characters.
-  public init(_ severity: Severity, at keyPath: String, _ message: String, advice: String) {
+  package init(_ severity: Severity, at keyPath: String, _ message: String, advice: String) {
     self.severity = severity
     self.keyPath = keyPath.withoutControlCharacters()
     self.message = message.withoutControlCharacters()
@@ -43,7 +45,7 @@ public struct CardFinding: Equatable, Sendable {
 
 extension CardFinding: CustomStringConvertible {
   /// One line: severity, place, what is the case, what to do.
-  public var description: String {
+  package var description: String {
     "\(severity.rawValue): \(keyPath): \(message). \(advice)."
   }
 }

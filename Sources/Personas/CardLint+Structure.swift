@@ -1,3 +1,5 @@
+import Support
+
 extension CardLint {
   /// Keys that are written twice, lacking, or of no known meaning.
   static func keyFindings(in card: CharacterCard) -> [CardFinding] {

@@ -1,21 +1,23 @@
+import Support
+
 /// What a card's author should mend or know, beyond what stops the card from being read.
-public struct CardLint: Equatable, Sendable {
+package struct CardLint: Equatable, Sendable {
   /// The most characters that a description should have: some thousand tokens, which every lane of a
   /// small model must hold.
-  public static let descriptionLimit = 4000
+  package static let descriptionLimit = 4000
   /// The fewest answers that make a voice one can tell from others.
-  public static let answersWanted = 4
+  package static let answersWanted = 4
   /// The most characters that a name should have.
-  public static let nameLimit = 80
+  package static let nameLimit = 80
 
   /// The findings, heaviest first.
-  public private(set) var findings: [CardFinding]
+  package private(set) var findings: [CardFinding]
 
   private let card: CharacterCard
   private let prefix: String
 
   /// Looks a card over.
-  public init(_ card: CharacterCard) {
+  package init(_ card: CharacterCard) {
     self.card = card
     prefix = card.format == .v1 ? "" : "data."
     findings = card.readingFindings
@@ -29,7 +31,7 @@ public struct CardLint: Equatable, Sendable {
   }
 
   /// Whether the card has neither errors nor warnings.
-  public var isClean: Bool { findings.allSatisfy { $0.severity == .note } }
+  package var isClean: Bool { findings.allSatisfy { $0.severity == .note } }
 
   private mutating func add(
     _ severity: CardFinding.Severity, _ field: CardField, _ message: String, advice: String

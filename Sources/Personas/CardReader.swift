@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Takes fields out of a card, liberally, and notes what it had to put up with.
 struct CardReader {

@@ -1,3 +1,5 @@
+package import Support
+
 extension CharacterCard {
   /// The card as its format strictly demands it, for other programs to read.
   ///
@@ -6,7 +8,7 @@ extension CharacterCard {
   /// flat fields left beside `data` for older programs.
   /// - Throws: `wrongType` for a value that has no strict equivalent, for to write one in its place
   ///   would be to lose it.
-  public func exported() throws(PersonaError) -> JSONTree {
+  package func exported() throws(PersonaError) -> JSONTree {
     var data = format == .v1 ? .object([]) : fields
     for field in CardField.texts {
       try repair(field, of: &data, expecting: "a string", by: \.asText)

@@ -1,4 +1,5 @@
-public import Foundation
+package import Foundation
+import Support
 
 extension CharacterCard {
   /// Reads a card from the bytes of a JSON file.
@@ -8,13 +9,18 @@ extension CharacterCard {
   ///   - file: What to call the card in errors.
   /// - Throws: `tooLarge`, `notJSON`, `notACard` where it is a file of another kind, or what
   ///   `init(tree:file:)` throws.
-  public init(data: Data, file: String) throws(PersonaError) {
+  package init(data: Data, file: String) throws(PersonaError) {
     if data.starts(with: Self.pictureSignature) {
       throw .wrongType(
         file: file, keyPath: "the whole file", expected: "a card in JSON",
         found: "a PNG picture; export the card in it as JSON")
     }
-    let tree = try JSONTree(parsing: data, file: file)
+    let tree: JSONTree
+    do {
+      tree = try JSONTree(parsing: data, file: file)
+    } catch {
+      throw PersonaError(error)
+    }
     if let kind = ForeignFile.kind(of: tree) { throw .notACard(file: file, kind: kind) }
     try self.init(tree: tree, file: file)
   }
@@ -23,7 +29,7 @@ extension CharacterCard {
   ///
   /// - Throws: `unreadable` where the file is not there, not a file or not to be opened, or what
   ///   `init(data:file:)` throws.
-  public init(contentsOf url: URL) throws(PersonaError) {
+  package init(contentsOf url: URL) throws(PersonaError) {
     try self.init(data: Self.bytes(of: url), file: url.path)
   }
 
@@ -49,16 +55,5 @@ extension CharacterCard {
     }
     guard contents.count <= limit else { throw .tooLarge(file: url.path, limit: limit) }
     return contents
-  }
-}
-
-extension Error {
-  /// The system's word for what went wrong, without a full stop.
-  public var reason: String {
-    let cause = (self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    let sentences = (cause ?? self).localizedDescription
-      .trimmingCharacters(in: CharacterSet(charactersIn: ".")).components(separatedBy: ". ")
-    // On Linux the first sentence only says that the operation could not be completed.
-    return sentences.last ?? ""
   }
 }

@@ -1,4 +1,5 @@
 import Crypto
+package import Support
 
 /// A character, as a typed view of a card beside the card itself.
 ///
@@ -6,9 +7,9 @@ import Crypto
 /// `String.withoutControlCharacters()`), its macros stand as written, and what a card lacks is empty.
 /// `tree` is the card as it was read, with everything that other programs keep in it. The formats are
 /// Character Card V1 (flat), V2 and V3.
-public struct CharacterCard: Equatable, Sendable {
+package struct CharacterCard: Equatable, Sendable {
   /// Which of the formats a card is in.
-  public enum Format: Int, Comparable, Sendable {
+  package enum Format: Int, Comparable, Sendable {
     /// Six strings in a flat object.
     case v1 = 1
     /// `chara_card_v2`, fields under `data`.
@@ -17,56 +18,56 @@ public struct CharacterCard: Equatable, Sendable {
     case v3 = 3
 
     /// Orders by age.
-    public static func < (left: Format, right: Format) -> Bool {
+    package static func < (left: Format, right: Format) -> Bool {
       left.rawValue < right.rawValue
     }
   }
 
   /// The card as it was read, nothing left out.
-  public let tree: JSONTree
+  package let tree: JSONTree
   /// The format the card is in.
-  public let format: Format
+  package let format: Format
   /// The character's name; one line, never empty.
-  public let name: String
+  package let name: String
   /// What replaces the name in `{{char}}`, where the card has one.
-  public let nickname: String?
+  package let nickname: String?
   /// Who the character is.
-  public let description: String
+  package let description: String
   /// The character's traits in short.
-  public let personality: String
+  package let personality: String
   /// Where and when the talk takes place.
-  public let scenario: String
+  package let scenario: String
   /// What the character says first.
-  public let firstMessage: String
+  package let firstMessage: String
   /// Other first messages to choose from.
-  public let alternateGreetings: [String]
+  package let alternateGreetings: [String]
   /// Example talk as written; `examples` has it taken apart.
-  public let exampleMessages: String
+  package let exampleMessages: String
   /// What the author tells the reader; never part of a prompt.
-  public let creatorNotes: String
+  package let creatorNotes: String
   /// What takes the place of another program's system prompt; `{{original}}` stands for that.
   ///
   /// This program always says its own few words beside it, so here `{{original}}` adds nothing.
-  public let systemPrompt: String
+  package let systemPrompt: String
   /// What is said to the model after the talk so far; `{{original}}` as in `systemPrompt`.
-  public let postHistoryInstructions: String
+  package let postHistoryInstructions: String
   /// What other programs put into the talk some messages before its end; here as in
   /// `postHistoryInstructions`.
-  public let depthPrompt: String
+  package let depthPrompt: String
   /// How many entries the card's lorebook has; none of them is read.
-  public let lorebookEntries: Int
+  package let lorebookEntries: Int
   /// Words to find the card by; never part of a prompt.
-  public let tags: [String]
+  package let tags: [String]
   /// Who made the card; never part of a prompt.
-  public let creator: String
+  package let creator: String
   /// The author's own version of the card; never part of a prompt.
-  public let characterVersion: String
+  package let characterVersion: String
   /// SHA-256 of the tree in its canonical layout, in 64 lower-case hexadecimal digits.
   ///
   /// Neither white space nor the order of keys changes it; any value does.
-  public let contentHash: String
+  package let contentHash: String
   /// What was put up with on reading: wrong types, missing wrappers, contradictions.
-  public let readingFindings: [CardFinding]
+  package let readingFindings: [CardFinding]
 
   /// Reads the fields of a card.
   ///
@@ -78,7 +79,7 @@ public struct CharacterCard: Equatable, Sendable {
   ///   - file: What to call the card in errors.
   /// - Throws: `wrongType` where the card, its only `data` or its name is of a kind that cannot be
   ///   understood, and `missing` where it has no name.
-  public init(tree: JSONTree, file: String) throws(PersonaError) {
+  package init(tree: JSONTree, file: String) throws(PersonaError) {
     var reader = try CardReader(tree: tree, file: file)
     self.tree = tree
     format = reader.format
@@ -111,15 +112,15 @@ public struct CharacterCard: Equatable, Sendable {
   }
 
   /// The name the character goes by: the nickname where there is one.
-  public var displayName: String { nickname ?? name }
+  package var displayName: String { nickname ?? name }
 
   /// The display name with its own macros filled in, as the character is called before `userName`.
-  public func spokenName(to userName: String) -> String {
+  package func spokenName(to userName: String) -> String {
     Macros(characterName: name, userName: userName).expanded(displayName)
   }
 
   /// Whether nothing on the card says who the character is or how it talks.
-  public var saysNothing: Bool {
+  package var saysNothing: Bool {
     let texts = [
       systemPrompt, description, personality, scenario, postHistoryInstructions, depthPrompt,
     ]
@@ -128,7 +129,7 @@ public struct CharacterCard: Equatable, Sendable {
   }
 
   /// Everything the character may open with: the first message, then the others; no empty ones.
-  public var greetings: [String] {
+  package var greetings: [String] {
     ([firstMessage] + alternateGreetings).filter { !$0.isEmpty }
   }
 }

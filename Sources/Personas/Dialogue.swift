@@ -1,18 +1,18 @@
 import Foundation
 
 /// One stretch of example talk, as a card sets it off by `<START>`.
-public struct ExampleExchange: Equatable, Sendable {
+package struct ExampleExchange: Equatable, Sendable {
   /// What one speaker says until another does.
-  public struct Line: Equatable, Sendable {
+  package struct Line: Equatable, Sendable {
     /// Who says it.
-    public let speaker: Dialogue.Speaker
+    package let speaker: Dialogue.Speaker
     /// What is said, without the speaker's name and without white space at its ends.
-    public let text: String
+    package let text: String
     /// Where the text begins in the whole example text, in UTF-8 bytes; it fixes what macros draw.
-    public let offset: Int
+    package let offset: Int
 
     /// A line of talk.
-    public init(speaker: Dialogue.Speaker, text: String, offset: Int) {
+    package init(speaker: Dialogue.Speaker, text: String, offset: Int) {
       self.speaker = speaker
       self.text = text
       self.offset = offset
@@ -20,29 +20,29 @@ public struct ExampleExchange: Equatable, Sendable {
   }
 
   /// The lines, in order; never empty.
-  public let lines: [Line]
+  package let lines: [Line]
 
   /// What the character says, in order.
-  public var answers: [String] {
+  package var answers: [String] {
     lines.filter { $0.speaker == .character }.map(\.text)
   }
 
   /// What the character says at a time.
-  public struct Reply: Equatable, Sendable {
+  package struct Reply: Equatable, Sendable {
     /// What was said to the character just before; nil where nobody said anything.
-    public let cue: String?
+    package let cue: String?
     /// The character's lines, in order; never empty.
-    public let lines: [String]
+    package let lines: [String]
 
     /// All of it.
-    public var text: String { lines.joined(separator: "\n") }
+    package var text: String { lines.joined(separator: "\n") }
   }
 
   /// Everything the character says, each reply with what it replies to.
   ///
   /// Lines that one speaker says one after another belong together. Lines of white space alone, which
   /// macros may leave, are nobody's, and so is text before the first speaker.
-  public var replies: [Reply] {
+  package var replies: [Reply] {
     var replies: [Reply] = []
     var cues: [String] = []
     var said: [String] = []
@@ -68,9 +68,9 @@ public struct ExampleExchange: Equatable, Sendable {
 }
 
 /// Example talk taken apart into exchanges and lines.
-public struct Dialogue: Equatable, Sendable {
+package struct Dialogue: Equatable, Sendable {
   /// Who says a line of example talk.
-  public enum Speaker: Hashable, Sendable {
+  package enum Speaker: Hashable, Sendable {
     /// The character of the card.
     case character
     /// Whoever talks with the character.
@@ -80,7 +80,7 @@ public struct Dialogue: Equatable, Sendable {
   }
 
   /// How a card writes down who speaks and where an exchange begins.
-  public enum Notation: Sendable {
+  package enum Notation: Sendable {
     /// Just as the formats have it: sessions of older versions were told what was found so.
     case strict
     /// As cards in use have it besides: names in bold or italics, a full-width colon, blanks inside
@@ -89,7 +89,7 @@ public struct Dialogue: Equatable, Sendable {
   }
 
   /// The exchanges, in order; those without text are left out.
-  public let exchanges: [ExampleExchange]
+  package let exchanges: [ExampleExchange]
 
   /// Takes example text apart, macros left as they are.
   ///
@@ -102,7 +102,7 @@ public struct Dialogue: Equatable, Sendable {
   ///   - characterNames: Names that also mean the character.
   ///   - userNames: Names that also mean the user.
   ///   - notation: How the text is written.
-  public init(
+  package init(
     parsing text: String, characterNames: [String], userNames: [String] = [],
     notation: Notation = .liberal
   ) {
@@ -117,13 +117,13 @@ public struct Dialogue: Equatable, Sendable {
   }
 
   /// Everything the character says in the examples, in order.
-  public var answers: [String] { exchanges.flatMap(\.answers) }
+  package var answers: [String] { exchanges.flatMap(\.answers) }
 
   /// Everything the character says in the examples, each reply with what it replies to.
-  public var replies: [ExampleExchange.Reply] { exchanges.flatMap(\.replies) }
+  package var replies: [ExampleExchange.Reply] { exchanges.flatMap(\.replies) }
 
   /// The same talk with macros expanded.
-  public func expanded(by macros: Macros) -> Dialogue {
+  package func expanded(by macros: Macros) -> Dialogue {
     Dialogue(
       exchanges: exchanges.map { exchange in
         ExampleExchange(
@@ -141,7 +141,7 @@ extension CharacterCard {
   ///
   /// Besides the macros, the card's name and nickname mean the character; `User`, `You` and the name
   /// given mean the user.
-  public func examples(
+  package func examples(
     userName: String? = nil, notation: Dialogue.Notation = .liberal
   ) -> Dialogue {
     let spoken = notation == .strict ? nil : userName.map { spokenName(to: $0) }
@@ -151,7 +151,7 @@ extension CharacterCard {
   }
 
   /// What the character says in the examples as it is told to a lane, macros filled in.
-  public func exampleReplies(userName: String = "User") -> [ExampleExchange.Reply] {
+  package func exampleReplies(userName: String = "User") -> [ExampleExchange.Reply] {
     examples(userName: userName).expanded(by: Macros(spokenBy: self, userName: userName)).replies
   }
 }

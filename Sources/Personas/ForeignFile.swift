@@ -1,3 +1,5 @@
+import Support
+
 /// What a JSON file is that lies among the cards and is not one.
 enum ForeignFile {
   /// What the file is, such as "a lorebook", or nil where it may be a card.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// One pass over a text that expands its macros.
 ///
@@ -185,7 +186,7 @@ extension MacroExpansion {
     case "roll": return roll(argument, at: frame.start)
     case "random", "pick":
       let choices = choices(of: frame, from: argumentStart)
-      var draw = Draw(seed: macros.seed, offset: offset + frame.start)
+      var draw = SeededGenerator(seed: macros.seed, place: offset + frame.start)
       return .text(choices[draw.next(below: choices.count)])
     default: return .unknown
     }
@@ -241,32 +242,8 @@ extension MacroExpansion {
     else {
       return .unknown
     }
-    var draw = Draw(seed: macros.seed, offset: offset + start)
+    var draw = SeededGenerator(seed: macros.seed, place: offset + start)
     let sum = (0..<count).reduce(0) { sum, _ in sum + 1 + draw.next(below: sides) }
     return .text(String(sum))
-  }
-}
-
-/// Numbers that depend on a seed and a place alone: SplitMix64 (Steele, Lea & Flood 2014), started
-/// anew at every place.
-private struct Draw {
-  private var state: UInt64
-
-  init(seed: UInt64, offset: Int) {
-    state = Self.mixed(seed) &+ UInt64(truncatingIfNeeded: offset)
-    state = Self.mixed(state)
-  }
-
-  /// A number from 0 up to but not including `bound`, which must be positive.
-  mutating func next(below bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return Int(Self.mixed(state).multipliedFullWidth(by: UInt64(bound)).high)
-  }
-
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    var mixed = value
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -16,30 +16,30 @@
 ///
 /// Every other macro stays as written, and so do a `<user>` and the `</user>` that closes it: such a pair
 /// sets off a part of the text.
-public struct Macros: Equatable, Sendable {
+package struct Macros: Equatable, Sendable {
   /// What `{{char}}` becomes.
-  public var characterName: String
+  package var characterName: String
   /// What `{{user}}` becomes.
-  public var userName: String
+  package var userName: String
   /// What decides random macros: the same seed draws the same at the same place of a text.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Whether a `<user>`, `<char>` or `<bot>` that is closed further on stays as written.
-  public var keepsTagPairs = true
+  package var keepsTagPairs = true
 
   /// Macros for a talk between a character and a user.
-  public init(characterName: String, userName: String, seed: UInt64 = 0) {
+  package init(characterName: String, userName: String, seed: UInt64 = 0) {
     self.characterName = characterName
     self.userName = userName
     self.seed = seed
   }
 
   /// Macros for a talk between a card's character and a user.
-  public init(card: CharacterCard, userName: String, seed: UInt64 = 0) {
+  package init(card: CharacterCard, userName: String, seed: UInt64 = 0) {
     self.init(characterName: card.displayName, userName: userName, seed: seed)
   }
 
   /// Macros for a talk between a card's character, called by its name as it is spoken, and a user.
-  public init(spokenBy card: CharacterCard, userName: String, seed: UInt64 = 0) {
+  package init(spokenBy card: CharacterCard, userName: String, seed: UInt64 = 0) {
     self.init(characterName: card.spokenName(to: userName), userName: userName, seed: seed)
   }
 
@@ -54,7 +54,7 @@ public struct Macros: Equatable, Sendable {
   ///   - offset: Where the text stands in a larger whole, in UTF-8 bytes. Texts expanded from the
   ///     same offset with the same seed draw alike, so give each text its own.
   /// - Returns: The text without the macros that could be expanded.
-  public func expanded(
+  package func expanded(
     _ text: String, original: String? = nil, startingAt offset: Int = 0
   ) -> String {
     var expansion = MacroExpansion(self, text, original: original, offset: offset)
@@ -67,7 +67,7 @@ public struct Macros: Equatable, Sendable {
   ///   - text: The text of a card.
   ///   - allowsOriginal: Whether `{{original}}` has a meaning here.
   /// - Returns: Names in their braces, such as `{{time}}`; without the closing ones where these lack.
-  public static func unknown(in text: String, allowsOriginal: Bool = false) -> [String] {
+  package static func unknown(in text: String, allowsOriginal: Bool = false) -> [String] {
     let names = Macros(characterName: "", userName: "")
     var expansion = MacroExpansion(names, text, original: allowsOriginal ? "" : nil, offset: 0)
     _ = expansion.run()

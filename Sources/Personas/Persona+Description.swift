@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 extension Persona {
   /// Makes a persona of a sentence such as `a retired spy who hates the sea`.
@@ -10,7 +11,7 @@ extension Persona {
   ///   - taken: Mask names in use; the new one gets a number where its words are among them.
   /// - Returns: A persona whose origin is the session.
   /// - Throws: `emptySentence` where the sentence has no word to name it by.
-  public static func described(
+  package static func described(
     as sentence: String, avoiding taken: Set<String> = []
   ) throws(PersonaError) -> Persona {
     let words = sentence.withoutControlCharacters().split(whereSeparator: \.isWhitespace)

@@ -1,9 +1,10 @@
-public import Foundation
+package import Foundation
+import Support
 
 /// A character under the name by which it is put on.
-public struct Persona: Equatable, Sendable {
+package struct Persona: Equatable, Sendable {
   /// Where a persona comes from.
-  public enum Origin: Equatable, Sendable {
+  package enum Origin: Equatable, Sendable {
     /// A card on disk.
     case file(URL)
     /// A sentence said in the chat.
@@ -11,14 +12,14 @@ public struct Persona: Equatable, Sendable {
   }
 
   /// What is typed to put it on: lower-case words joined by hyphens.
-  public let mask: String
+  package let mask: String
   /// Who it is.
-  public let card: CharacterCard
+  package let card: CharacterCard
   /// Where it comes from.
-  public let origin: Origin
+  package let origin: Origin
 
   /// A persona of a card that is at hand already.
-  public init(mask: String, card: CharacterCard, origin: Origin) {
+  package init(mask: String, card: CharacterCard, origin: Origin) {
     self.mask = mask
     self.card = card
     self.origin = origin
@@ -27,7 +28,7 @@ public struct Persona: Equatable, Sendable {
   /// Reads a persona from a card's file; the file's base name becomes the mask's.
   ///
   /// - Throws: `noMaskName`, or what reading the card throws.
-  public init(contentsOf url: URL) throws(PersonaError) {
+  package init(contentsOf url: URL) throws(PersonaError) {
     guard let mask = MaskName.slug(of: url.deletingPathExtension().lastPathComponent) else {
       throw .noMaskName(file: url.path)
     }
@@ -35,10 +36,10 @@ public struct Persona: Equatable, Sendable {
   }
 
   /// The card's content hash: what a session keeps to tell whether the card has changed since.
-  public var contentHash: String { card.contentHash }
+  package var contentHash: String { card.contentHash }
 
   /// Where it comes from, in words.
-  public var source: String {
+  package var source: String {
     switch origin {
     case .file(let url): url.path.withoutControlCharacters()
     case .session: "built in a session"

@@ -1,8 +1,10 @@
+import Support
+
 /// What can be wrong with a card, a file, or the name of a mask.
 ///
 /// A case says where the fault lies, what was expected and what was found there; `description` turns
 /// that into a sentence for a person and says what to do next.
-public enum PersonaError: Error, Equatable, Sendable {
+package enum PersonaError: Error, Equatable, Sendable {
   /// The file could not be read at all; `reason` is the system's own word for why.
   case unreadable(file: String, reason: String)
   /// The file holds more than `limit` bytes.
@@ -27,9 +29,20 @@ public enum PersonaError: Error, Equatable, Sendable {
   case emptySentence
 }
 
+extension PersonaError {
+  /// The same fault as the reader of JSON tells it.
+  init(_ error: JSONError) {
+    switch error {
+    case .tooLarge(let file, let limit): self = .tooLarge(file: file, limit: limit)
+    case .malformed(let file, let line, let column, let expected, let found):
+      self = .notJSON(file: file, line: line, column: column, expected: expected, found: found)
+    }
+  }
+}
+
 extension PersonaError: CustomStringConvertible {
   /// One or two sentences for a person, free of control characters: the fault, then what to do.
-  public var description: String {
+  package var description: String {
     wording.withoutControlCharacters()
   }
 

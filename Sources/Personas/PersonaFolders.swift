@@ -1,7 +1,8 @@
-public import Foundation
+package import Foundation
+package import Support
 
 /// Where personas are looked for.
-public enum PersonaFolders {
+package enum PersonaFolders {
   /// The folders in which personas are looked for, the first to win.
   ///
   /// They are `personas` of the current folder, of the program's folder in the user's data, and of what
@@ -12,7 +13,7 @@ public enum PersonaFolders {
   ///   - user: The user's own folders.
   ///   - installed: What was installed with the program; nil leaves it out.
   /// - Returns: Up to three folders, each once, whether they exist or not.
-  public static func standard(
+  package static func standard(
     currentDirectory: URL, user: UserFolders, installed: URL?
   ) -> [URL] {
     var seen: Set<String> = []

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 extension PersonaLibrary {
   /// The persona that somebody means by a name.
@@ -6,7 +7,7 @@ extension PersonaLibrary {
   /// A mask name comes first, in any case and with spaces for hyphens; then the name or nickname on a
   /// card, in any case.
   /// - Throws: `unknownMask` with the nearest one, or `ambiguousName` where several cards show it.
-  public func persona(named name: String) throws(PersonaError) -> Persona {
+  package func persona(named name: String) throws(PersonaError) -> Persona {
     let plain = name.trimmingCharacters(in: .whitespacesAndNewlines)
     if let slug = MaskName.slug(of: plain), let persona = personas.first(where: { $0.mask == slug })
     {
@@ -29,7 +30,7 @@ extension PersonaLibrary {
   /// Near is a Damerau-Levenshtein distance of up to a third of the letters typed, from 1 to 3, to a
   /// mask name or a name on a card; failing that, the first mask name that begins with what was
   /// typed, given three letters or more. Ties go to the first mask in order.
-  public func nearest(to name: String) -> String? {
+  package func nearest(to name: String) -> String? {
     let typed = name.lowercased()
     guard !typed.isEmpty else { return nil }
     let limit = min(max(typed.count / 3, 1), 3)
@@ -51,7 +52,7 @@ extension PersonaLibrary {
   ///
   /// Those with the words in their names come first, then those with them in their tags, then the
   /// rest, each by mask name. No words find everybody. Complexity: O(text of all cards).
-  public func search(_ words: String) -> [Persona] {
+  package func search(_ words: String) -> [Persona] {
     let wanted = words.split(whereSeparator: \.isWhitespace).map { $0.description.searchKey }
     guard !wanted.isEmpty else { return personas }
     let ranked = personas.compactMap { persona in

@@ -1,17 +1,18 @@
-public import Foundation
+package import Foundation
+import Support
 
 /// The personas that can be put on.
-public struct PersonaLibrary: Equatable, Sendable {
+package struct PersonaLibrary: Equatable, Sendable {
   /// The personas, sorted by mask name; no two share one.
-  public private(set) var personas: [Persona] = []
+  package private(set) var personas: [Persona] = []
   /// Personas that cannot be put on because an earlier one has the same mask name.
-  public private(set) var shadowed: [Persona] = []
+  package private(set) var shadowed: [Persona] = []
   /// Files and folders that could not be read, with the reason, and files of one folder that make the
   /// same mask name.
-  public private(set) var problems: [PersonaError] = []
+  package private(set) var problems: [PersonaError] = []
 
   /// A library of personas that are at hand; of those with the same mask name the first wins.
-  public init(_ personas: [Persona] = []) {
+  package init(_ personas: [Persona] = []) {
     for persona in personas { add(persona) }
   }
 
@@ -19,7 +20,7 @@ public struct PersonaLibrary: Equatable, Sendable {
   ///
   /// A bad file or folder becomes a problem and stops nothing; a folder that does not exist is
   /// simply empty. Files whose names begin with a dot are passed over.
-  public init(folders: [URL]) {
+  package init(folders: [URL]) {
     for folder in folders {
       do throws(PersonaError) {
         for file in try Self.cards(in: folder) { load(file) }
@@ -31,10 +32,10 @@ public struct PersonaLibrary: Equatable, Sendable {
   }
 
   /// The mask names, sorted.
-  public var masks: [String] { personas.map(\.mask) }
+  package var masks: [String] { personas.map(\.mask) }
 
   /// Puts a persona in, in the place of the one with the same mask name; that one is then shadowed.
-  public mutating func insert(_ persona: Persona) {
+  package mutating func insert(_ persona: Persona) {
     if let index = personas.firstIndex(where: { $0.mask == persona.mask }) {
       shadowed.append(personas[index])
       personas[index] = persona

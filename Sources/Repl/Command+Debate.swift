@@ -2,6 +2,7 @@ import Foundation
 import MaskInference
 import Personas
 import Sessions
+import Support
 import Terminal
 
 extension Command {

@@ -2,6 +2,7 @@ import Foundation
 import Personas
 import ReportPage
 import Sessions
+import Support
 import Terminal
 
 extension Command {

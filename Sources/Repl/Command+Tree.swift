@@ -1,6 +1,7 @@
 import Foundation
 import MaskInference
 import Sessions
+import Support
 import Terminal
 import Theatre
 

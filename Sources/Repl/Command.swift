@@ -39,16 +39,16 @@ struct Command {
 }
 
 /// What a manual says about a command of the chat.
-public struct CommandHelp: Hashable, Sendable {
+package struct CommandHelp: Hashable, Sendable {
   /// How it is typed.
-  public let usage: String
+  package let usage: String
   /// What it does, in one line.
-  public let summary: String
+  package let summary: String
   /// A line that can be typed as it stands.
-  public let example: String
+  package let example: String
 
   /// Every command, in the order in which help lists them.
-  public static var all: [CommandHelp] {
+  package static var all: [CommandHelp] {
     Command.table.map { CommandHelp(usage: $0.usage, summary: $0.summary, example: $0.example) }
   }
 }

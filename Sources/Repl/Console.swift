@@ -1,22 +1,23 @@
-public import Terminal
+import Support
+package import Terminal
 
 /// Where a chat is shown: content on standard output, everything else on standard error.
-public struct Console {
+package struct Console {
   /// Replies, and JSON where it is asked for.
-  public let content: Output
+  package let content: Output
   /// Reports, answers to commands, warnings and errors.
-  public let notices: Output
+  package let notices: Output
   /// Colours for the notices.
-  public let palette: Palette
+  package let palette: Palette
   /// Colours for the content.
-  public let contentPalette: Palette
+  package let contentPalette: Palette
   /// Whether letters beyond ASCII may be drawn.
-  public let drawsUnicode: Bool
+  package let drawsUnicode: Bool
   private let fixedWidth: Int?
 
   /// Creates a console; `width` in columns overrides the terminal's own, and the content's colours
   /// are the notices' where nothing else is said.
-  public init(
+  package init(
     content: Output = .content, notices: Output = .notices, palette: Palette,
     contentPalette: Palette? = nil, drawsUnicode: Bool, width: Int? = nil
   ) {
@@ -29,10 +30,10 @@ public struct Console {
   }
 
   /// Columns there are to draw on.
-  public var width: Int { fixedWidth ?? Screen.width() }
+  package var width: Int { fixedWidth ?? Screen.width() }
 
   /// Shows a line beside the content, on as many rows of a terminal as its words need.
-  public func tell(_ line: String = "") {
+  package func tell(_ line: String = "") {
     // A person who closed the terminal has nobody left to tell it to.
     try? notices.writeLine(wrapped(plain(line)))
   }
@@ -48,17 +49,17 @@ public struct Console {
   }
 
   /// Shows lines beside the content.
-  public func tell(_ lines: [String]) {
+  package func tell(_ lines: [String]) {
     for line in lines { tell(line) }
   }
 
   /// Shows something the person should look at.
-  public func warn(_ line: String) {
+  package func warn(_ line: String) {
     tell(palette.paint("! " + TextSanitizer.clean(line), .warning))
   }
 
   /// Shows what failed and what to do.
-  public func fail(_ error: any Error) {
+  package func fail(_ error: any Error) {
     tell(palette.paint("✗ " + TextSanitizer.clean(String(describing: error)), .error))
   }
 
@@ -78,7 +79,7 @@ public struct Console {
   }
 
   /// The line with drawing characters replaced where the terminal has only ASCII.
-  public func plain(_ line: String) -> String {
+  package func plain(_ line: String) -> String {
     guard !drawsUnicode else { return line }
     let replacements: [Character: String] = [
       "▸": ">", "·": ".", "◉": "O", "✗": "x", "…": "...", "–": "-", "→": "->", "β": "beta",

@@ -1,11 +1,11 @@
 import Foundation
 import MaskInference
-public import Sessions
+package import Sessions
 import Terminal
 import Theatre
 
 /// The debate of the two views as lines of a terminal.
-public struct DebateView {
+package struct DebateView {
   /// The most turns drawn; of a longer chat the last are.
   private static let drawnTurns = 12
 
@@ -13,13 +13,13 @@ public struct DebateView {
   private let console: Console
 
   /// Prepares a debate for the console.
-  public init(_ fold: DebateFold, console: Console) {
+  package init(_ fold: DebateFold, console: Console) {
     self.fold = fold
     self.console = console
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     let rows =
       row("debate", verdict) + row("evidence", evidence) + row("priors", priors)
       + row("leak", leak) + row("actor", actor)

@@ -1,9 +1,9 @@
-public import Attribution
+package import Attribution
 import MaskInference
 
 /// A speech of a role and whether its mask is on, as `identify --json` prints it: what it prints of any
 /// line, with the role and the speech's place in the play.
-public struct DisguiseLine: Encodable, Sendable {
+package struct DisguiseLine: Encodable, Sendable {
   private enum Key: String, CodingKey {
     case role, index, chain
   }
@@ -19,7 +19,7 @@ public struct DisguiseLine: Encodable, Sendable {
   ///   - identification: what is believed of the role.
   ///   - first: the number of its first speech, counted from 1.
   /// - Returns: a line for each speech.
-  public static func lines(
+  package static func lines(
     of identification: DisguiseIdentification, first: Int = 1
   ) -> [DisguiseLine] {
     identification.judgements.enumerated().map { offset, judgement in
@@ -35,7 +35,7 @@ public struct DisguiseLine: Encodable, Sendable {
   /// the probability that the mask is on by the chain alone.
   ///
   /// - Throws: `EncodingError` when the encoder refuses a number.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try line.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(role, forKey: .role)
@@ -46,7 +46,7 @@ public struct DisguiseLine: Encodable, Sendable {
 
 /// How well it was told whether roles wear their masks, as `identify --json` prints it after the
 /// speeches.
-public struct DisguiseSummary: Encodable, Sendable {
+package struct DisguiseSummary: Encodable, Sendable {
   private struct Role: Encodable {
     let who: String
     let auc: [String: Double]
@@ -60,7 +60,7 @@ public struct DisguiseSummary: Encodable, Sendable {
   private let model: String
 
   /// Summarises an assessment; `model` is the hash of the language model.
-  public init(_ assessment: DisguiseAssessment, model: String) {
+  package init(_ assessment: DisguiseAssessment, model: String) {
     roles = assessment.roles.map {
       Role(
         who: $0.who.name, auc: Self.named($0.areas),

@@ -1,10 +1,10 @@
-public import Attribution
+package import Attribution
 import Foundation
 import MaskInference
 import Terminal
 
 /// How well it was told whether roles wear their masks, as two tables for a person.
-public struct DisguiseView {
+package struct DisguiseView {
   private static let heads: [(ground: DisguiseAssessment.Ground, head: String)] = [
     (.independent, "line alone"), (.filtered, "filtered"), (.smoothed, "smoothed"),
     (.chain, "no lines"),
@@ -14,7 +14,7 @@ public struct DisguiseView {
   private let console: Console
 
   /// Prepares figures for the console.
-  public init(_ assessment: DisguiseAssessment, console: Console) {
+  package init(_ assessment: DisguiseAssessment, console: Console) {
     self.assessment = assessment
     self.console = console
   }
@@ -22,7 +22,7 @@ public struct DisguiseView {
   /// The lines of the terminal, without line ends.
   ///
   /// What stands under "no lines" is what the chain alone says, which any figure is to be held against.
-  public var lines: [String] {
+  package var lines: [String] {
     let heads = Self.heads.map(\.head)
     let areas = assessment.roles.map { row($0.who.name, cells($0.areas)) }
     let losses = assessment.roles.map {

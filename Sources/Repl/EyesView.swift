@@ -1,21 +1,22 @@
-public import MaskInference
+package import MaskInference
+import Support
 import Terminal
 
 /// The creature: one eye for each mask, open in proportion to its weight.
-public struct EyesView {
+package struct EyesView {
   private let blend: Blend
   private let console: Console
   private let colour: (String) -> Int
 
   /// Prepares a blend for the console.
-  public init(_ blend: Blend, console: Console, colour: @escaping (String) -> Int) {
+  package init(_ blend: Blend, console: Console, colour: @escaping (String) -> Int) {
     self.blend = blend
     self.console = console
     self.colour = colour
   }
 
   /// The drawing and a line that counts; where there is no room to draw, one line for each eye.
-  public var lines: [String] {
+  package var lines: [String] {
     let figure = console.width < Creature.leastColumns ? list : drawing
     let count = "\(Figures.tenth(blend.openEyes)) of \(blend.eyes) eyes open"
     return (figure + ["  \(console.shortened(count, to: console.width - 2))"])

@@ -1,8 +1,8 @@
-public import Attribution
-public import MaskInference
+package import Attribution
+package import MaskInference
 
 /// A line and whose voice it is, as `identify --json` prints it: one object on one line.
-public struct IdentificationLine: Encodable, Sendable {
+package struct IdentificationLine: Encodable, Sendable {
   /// The posterior over depth, from no mask to the most of any voice.
   struct Depth: Encodable, Sendable {
     let iid: [Double]
@@ -28,7 +28,7 @@ public struct IdentificationLine: Encodable, Sendable {
   ///   - judgement: what is believed of the line.
   ///   - number: its place in the transcript, counted from 1.
   ///   - voices: the voices, in the order of the judgement's lists.
-  public init(_ judgement: Judgement, number: Int, voices: [Stack]) {
+  package init(_ judgement: Judgement, number: Int, voices: [Stack]) {
     func named(_ values: [Double]) -> [String: Double] {
       Dictionary(zip(voices.map(\.description), values), uniquingKeysWith: { first, _ in first })
     }

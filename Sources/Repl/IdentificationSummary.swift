@@ -1,8 +1,9 @@
-public import Attribution
-public import MaskInference
+package import Attribution
+package import MaskInference
+import Scoring
 
 /// How good the judgements of a transcript are, as `identify --json` prints it after the lines.
-public struct IdentificationSummary: Encodable, Sendable {
+package struct IdentificationSummary: Encodable, Sendable {
   /// The figures of one kind of posterior.
   private struct Figures: Encodable {
     let accuracy: Double
@@ -39,7 +40,7 @@ public struct IdentificationSummary: Encodable, Sendable {
   ///   - voices: the voices, in the order of the judgements' lists.
   ///   - strangers: the lines whose truth is none of the voices, by its name.
   ///   - model: the hash of the language model.
-  public init(
+  package init(
     _ assessment: Assessment, judgements: [Judgement], voices: [Stack],
     strangers: [String: Int] = [:], model: String
   ) {
@@ -55,7 +56,7 @@ public struct IdentificationSummary: Encodable, Sendable {
   /// Writes every key, `null` where there is nothing to say.
   ///
   /// - Throws: `EncodingError` when the encoder refuses a number.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(true, forKey: .summary)
     try container.encode(assessment.lines, forKey: .lines)

@@ -1,10 +1,12 @@
-public import Attribution
+package import Attribution
 import Foundation
-public import MaskInference
+package import MaskInference
+import Scoring
+import Support
 import Terminal
 
 /// Whose voice each line is, as a table for a person, with the scores where truths are known.
-public struct IdentificationView {
+package struct IdentificationView {
   /// Where the best voice has less than so many times what each would have by chance, the line does
   /// not tell.
   private static let leastRatio = 1.5
@@ -21,7 +23,7 @@ public struct IdentificationView {
   ///   - voices: the voices, in the order of the judgements' lists.
   ///   - assessment: how good the judgements are.
   ///   - console: where they are shown.
-  public init(
+  package init(
     _ judgements: [Judgement], voices: [Stack], assessment: Assessment, console: Console
   ) {
     self.judgements = judgements
@@ -31,7 +33,7 @@ public struct IdentificationView {
   }
 
   /// The lines of the terminal, without line ends.
-  public var lines: [String] { (table + [""] + summary).map(console.plain) }
+  package var lines: [String] { (table + [""] + summary).map(console.plain) }
 
   // MARK: - Line by line
 

@@ -4,7 +4,7 @@ extension Encodable {
   /// The value as one line of JSON, keys sorted.
   ///
   /// - Throws: `EncodingError` when it holds a number that JSON has no word for.
-  public var line: String {
+  package var line: String {
     get throws {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,3 +1,4 @@
+import Support
 import Terminal
 
 /// A label and the parts after it, on as many rows as they need.

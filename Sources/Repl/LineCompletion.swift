@@ -2,12 +2,12 @@ import Foundation
 import MaskInference
 import Personas
 import Sessions
-public import Terminal
+package import Terminal
 import Theatre
 
 extension Repl {
   /// What Tab can make of the word at the cursor: commands, masks, sessions, settings, paths.
-  public func complete(_ line: String, cursor: Int) -> Completion {
+  package func complete(_ line: String, cursor: Int) -> Completion {
     let typed = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
     guard typed.hasPrefix(":"), !typed.hasPrefix("::") else { return .none(at: cursor) }
     if let path = completePath(typed, cursor: cursor) { return path }

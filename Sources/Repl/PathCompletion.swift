@@ -1,5 +1,6 @@
 import Foundation
 import Personas
+import Support
 import Terminal
 
 /// What a beginning of a path can become: folders, and files of one kind.

@@ -1,10 +1,11 @@
 import Foundation
 import MaskInference
-public import Sessions
+package import Sessions
+import Support
 import Terminal
 
 /// The course of a chat on a terminal: the weight of each mask and the depth, sentence by sentence.
-public struct PlotView {
+package struct PlotView {
   /// The most masks drawn.
   private static let drawnMasks = 8
   private static let depthRows = 6
@@ -14,14 +15,14 @@ public struct PlotView {
   private let colour: (String) -> Int
 
   /// Prepares a course for the console.
-  public init(_ course: BeliefCourse, console: Console, colour: @escaping (String) -> Int) {
+  package init(_ course: BeliefCourse, console: Console, colour: @escaping (String) -> Int) {
     self.course = course
     self.console = console
     self.colour = colour
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     guard !course.sentences.isEmpty else {
       return ["  nothing was answered yet: there is no course to draw"]
     }

@@ -1,8 +1,9 @@
 import Foundation
 import LanguageModels
 import MaskInference
-public import Personas
-public import Sessions
+package import Personas
+package import Sessions
+import Support
 import Terminal
 import Theatre
 
@@ -216,12 +217,12 @@ extension Repl {
   }
 
   /// Tells that nothing is kept.
-  public func tellReadOnly() {
+  package func tellReadOnly() {
     console.warn("read-only: nothing is kept of what is said now; `:save NAME` keeps it elsewhere")
   }
 
   /// Tells what chat goes on, what was said last in it, and what of it was recovered.
-  public func tellResumed(_ recovery: Recovery?, library: PersonaLibrary) {
+  package func tellResumed(_ recovery: Recovery?, library: PersonaLibrary) {
     let document = chat.document
     if let recovery { console.warn(recovery.description) }
     if let change = document.firstChange {
@@ -290,7 +291,7 @@ extension Repl {
   }
 
   /// What can be typed besides commands, a sentence a line.
-  public static let keys = [
+  package static let keys = [
     "A colon and a word of two letters or more begin a command; anything else is said, `:)` too.",
     "`::` at the start of a line says a colon; what is pasted, in a block or from $EDITOR is said.",
     "Ctrl-J makes a new line, and so do lines between two \"\"\"; Tab completes.",

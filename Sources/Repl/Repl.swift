@@ -1,42 +1,40 @@
 import Foundation
-public import LanguageModels
-public import MaskInference
+package import LanguageModels
+package import MaskInference
 import Personas
-public import Sessions
-public import Terminal
+package import Sessions
+import Support
+package import Terminal
 import Theatre
 
 /// A chat at a terminal or through a pipe: reads lines, obeys commands, plays turns, shows reports.
-public final class Repl {
+package final class Repl {
   /// What a run is told from outside.
-  public struct Options {
+  package struct Options {
     /// The language model.
-    public var model: any LanguageModel
+    package var model: any LanguageModel
     /// Where sessions are kept.
-    public var folder: SessionFolder
+    package var folder: SessionFolder
     /// Whether each turn is printed as one JSON object instead of text.
-    public var printsJSON: Bool
-    /// The version of the program, for the record.
-    public var program: String
+    package var printsJSON: Bool
     /// Whether the person has asked to stop.
-    public var stop: StopSignal
+    package var stop: StopSignal
     /// What messages can be written in.
-    public var editor: DraftEditor
+    package var editor: DraftEditor
     /// How much is told after each turn, to begin with.
-    public var reportLength: ReportLength
+    package var reportLength: ReportLength
     /// How much of the belief may sleep through a turn while somebody waits for the reply, in [0, 1].
-    public var sleepingShare: Double
+    package var sleepingShare: Double
 
     /// Creates options.
-    public init(
-      model: any LanguageModel, folder: SessionFolder, printsJSON: Bool, program: String,
+    package init(
+      model: any LanguageModel, folder: SessionFolder, printsJSON: Bool,
       stop: StopSignal, editor: DraftEditor = DraftEditor(),
       reportLength: ReportLength = .usual, sleepingShare: Double = 0
     ) {
       self.model = model
       self.folder = folder
       self.printsJSON = printsJSON
-      self.program = program
       self.stop = stop
       self.editor = editor
       self.reportLength = reportLength
@@ -45,7 +43,7 @@ public final class Repl {
   }
 
   /// How a run ended.
-  public enum Ending: Equatable, Sendable {
+  package enum Ending: Equatable, Sendable {
     /// The person left, or the input was over.
     case left
     /// Something failed on the way; only told of input that nobody watches.
@@ -75,7 +73,7 @@ public final class Repl {
   private let colours: [String: Int]
 
   /// Prepares a run of `chat`.
-  public init(chat: consuming Chat, options: Options, console: Console) {
+  package init(chat: consuming Chat, options: Options, console: Console) {
     self.options = options
     self.console = console
     reportLength = options.reportLength
@@ -86,7 +84,7 @@ public final class Repl {
   }
 
   /// Reads from `source` until the person leaves.
-  public func run(_ source: any LineSource) -> Ending {
+  package func run(_ source: any LineSource) -> Ending {
     isWatched = source.isInteractive
     tellFileRemarks()
     offersDrafts = source.offersDrafts
@@ -188,7 +186,7 @@ public final class Repl {
   /// Puts a mask on before the first line is read.
   ///
   /// - Throws: what the stage or the record has against it.
-  public func putOn(_ mask: Mask) throws { try edit(.putOn(mask)) }
+  package func putOn(_ mask: Mask) throws { try edit(.putOn(mask)) }
 
   /// The colour number of a mask.
   func colour(_ name: String) -> Int { colours[name] ?? colours.count }

@@ -1,18 +1,19 @@
 import Foundation
 import LanguageModels
 import MaskInference
-public import Sessions
+package import Sessions
+import Support
 import Terminal
 import Theatre
 
 /// A recorded chat as lines of a terminal: what was said, and the report of each turn.
-public struct ReplayView {
+package struct ReplayView {
   private let document: SessionDocument
   private let console: Console
   private let colour: (String) -> Int
 
   /// Prepares a recorded chat for the console.
-  public init(
+  package init(
     _ document: SessionDocument, console: Console, colour: @escaping (String) -> Int
   ) {
     self.document = document
@@ -21,7 +22,7 @@ public struct ReplayView {
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     let opening = document.opening
     var lines = [
       console.palette.paint(

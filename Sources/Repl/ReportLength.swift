@@ -1,5 +1,5 @@
 /// How much is told of the numbers after each turn.
-public enum ReportLength: String, CaseIterable, Sendable {
+package enum ReportLength: String, CaseIterable, Sendable {
   /// Everything: what the words told, and blended or switching, beside the rest.
   case full
   /// The stack, the blend and the eyes.
@@ -8,9 +8,9 @@ public enum ReportLength: String, CaseIterable, Sendable {
   case off
 
   /// What it is where nothing is said.
-  public static let usual = compact
+  package static let usual = compact
   /// What the setting does, in one line.
   static let summary = "how much is told after each turn"
   /// What it may be, for people.
-  public static let range = allCases.map(\.rawValue).joined(separator: ", ")
+  package static let range = allCases.map(\.rawValue).joined(separator: ", ")
 }

@@ -1,10 +1,10 @@
 import Foundation
-public import MaskInference
-public import Terminal
-public import Theatre
+package import MaskInference
+package import Terminal
+package import Theatre
 
 /// The report after a turn, as lines of a terminal.
-public struct ReportView {
+package struct ReportView {
   private let report: Report
   private let length: ReportLength
   private let blending: Turn.Blending?
@@ -26,7 +26,7 @@ public struct ReportView {
   ///   - palette: colours.
   ///   - drawsUnicode: whether bars and eyes may be drawn beyond ASCII.
   ///   - colour: the colour number of a mask.
-  public init(
+  package init(
     _ report: Report, length: ReportLength = .full, blending: Turn.Blending? = nil,
     asleepShare: Double? = nil, width: Int, palette: Palette, drawsUnicode: Bool,
     colour: @escaping (String) -> Int
@@ -42,7 +42,7 @@ public struct ReportView {
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     (length == .off ? [] : state) + (length == .full ? details : []) + warnings
       + (length == .full ? beneath : [])
   }

@@ -1,26 +1,26 @@
 import Foundation
 import MaskInference
-public import Sessions
+package import Sessions
 import Terminal
 
 /// A kept chat in a list: its name, turns and time, and below it who was on and what was said first.
 ///
 /// A name too long for its column has a line of its own, so that it can be read and copied whole and
 /// the columns stay below one another.
-public struct SessionLine {
+package struct SessionLine {
   private let summary: SessionSummary
   private let console: Console
   private let colour: (String) -> Int
 
   /// Shows `summary`; `colour` is the number of a mask's colour.
-  public init(_ summary: SessionSummary, console: Console, colour: @escaping (String) -> Int) {
+  package init(_ summary: SessionSummary, console: Console, colour: @escaping (String) -> Int) {
     self.summary = summary
     self.console = console
     self.colour = colour
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     let stack = summary.declared.description
     let room = console.width - 4 - DisplayWidth.columns(of: stack) - 2
     let turns = "\(summary.turns) turn\(summary.turns == 1 ? "" : "s")"

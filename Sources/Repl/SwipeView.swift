@@ -1,10 +1,10 @@
 import MaskInference
-public import Sessions
+package import Sessions
 import Terminal
 import Theatre
 
 /// The replies to the last words beside one another, each with how far it is in character.
-public struct SwipeView {
+package struct SwipeView {
   private let turns: [Turn]
   private let chosen: Int?
   private let words: String
@@ -12,7 +12,7 @@ public struct SwipeView {
   private let colour: (String) -> Int
 
   /// Prepares the replies to the last words on the way to where `document` is.
-  public init(
+  package init(
     _ document: SessionDocument, console: Console, colour: @escaping (String) -> Int
   ) {
     let reply = document.lastReply(upTo: document.tree.head)
@@ -29,14 +29,14 @@ public struct SwipeView {
   /// weight.
   ///
   /// It is the first of equals, and `nil` where there is none.
-  public var best: Int? {
+  package var best: Int? {
     turns.indices.max { left, right in
       (turns[left].inCharacter, right) < (turns[right].inCharacter, left)
     }.map { $0 + 1 }
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     let count = "\(turns.count) \(turns.count == 1 ? "reply" : "replies") to  "
     let heading =
       "  " + count

@@ -1,5 +1,6 @@
 import MaskInference
-public import Sessions
+package import Sessions
+import Support
 import Terminal
 import Theatre
 
@@ -7,7 +8,7 @@ import Theatre
 ///
 /// The branch that leads to where the chat is runs straight down; the others leave it to the right
 /// just below the turn they come from.
-public struct TreeView {
+package struct TreeView {
   /// The longest run of turns without anything else that is drawn in full.
   private static let longestRun = 8
   /// How many turns are drawn at either end of a longer one.
@@ -24,7 +25,7 @@ public struct TreeView {
   private let hasSlips: Bool
 
   /// Prepares a chat for the console; `isWhole` draws every turn of a long one.
-  public init(
+  package init(
     _ document: SessionDocument, isWhole: Bool = false, console: Console,
     colour: @escaping (String) -> Int
   ) {
@@ -40,7 +41,7 @@ public struct TreeView {
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     guard document.turns > 0 else { return ["  nothing was answered yet"] }
     var lines: [String] = []
     var waiting: [Work] = []

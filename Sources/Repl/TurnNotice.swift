@@ -1,14 +1,14 @@
 import Foundation
 import MaskInference
 import Sessions
-public import Theatre
+package import Theatre
 
 /// What a person is told of a turn beside its numbers: a sentence, and the facts in it for programs.
-public struct TurnNotice: Sendable {
+package struct TurnNotice: Sendable {
   /// The name by which a program knows it; it never changes.
-  public let kind: String
+  package let kind: String
   /// The sentence, without a mark before it.
-  public let text: String
+  package let text: String
   private let facts: [String: any Encodable & Sendable]
 
   private init(_ kind: String, _ text: String, facts: [String: any Encodable & Sendable] = [:]) {
@@ -18,7 +18,7 @@ public struct TurnNotice: Sendable {
   }
 
   /// A notice of the stage.
-  public init(_ notice: Notice) {
+  package init(_ notice: Notice) {
     switch notice {
     case .forgot(let turns):
       self.init(
@@ -66,7 +66,7 @@ public struct TurnNotice: Sendable {
   }
 
   /// Everything that a turn tells by itself, in the order in which it is shown.
-  public static func all(of turn: Turn) -> [TurnNotice] {
+  package static func all(of turn: Turn) -> [TurnNotice] {
     warnings(of: turn.report) + happenings(in: turn)
   }
 
@@ -169,7 +169,7 @@ extension TurnNotice: Encodable {
   /// Writes `kind`, `text` and each fact under its own name.
   ///
   /// - Throws: `EncodingError` when the encoder refuses a number.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(kind, forKey: Key("kind"))
     try container.encode(text, forKey: Key("text"))

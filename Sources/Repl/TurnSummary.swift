@@ -1,11 +1,11 @@
 import Foundation
 import MaskInference
-public import Theatre
+package import Theatre
 
 /// A turn as `--json` prints it: one object on one line.
-public struct TurnSummary: Encodable, Sendable {
+package struct TurnSummary: Encodable, Sendable {
   /// The posterior over depth.
-  public struct Depth: Encodable, Sendable {
+  package struct Depth: Encodable, Sendable {
     let posterior: [Double]
     let prior: [Double]
     let mean: Double
@@ -44,7 +44,7 @@ public struct TurnSummary: Encodable, Sendable {
   /// - Parameters:
   ///   - turn: the turn.
   ///   - notices: what the person is told of it besides what it tells by itself.
-  public init(_ turn: Turn, notices: [TurnNotice] = []) {
+  package init(_ turn: Turn, notices: [TurnNotice] = []) {
     let report = turn.report
     reply = turn.reply.trimmingCharacters(in: .whitespacesAndNewlines)
     ending = turn.ending
@@ -74,7 +74,7 @@ public struct TurnSummary: Encodable, Sendable {
   /// Writes every key, `null` where there is nothing to say.
   ///
   /// - Throws: `EncodingError` when the encoder refuses a number.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(reply, forKey: .reply)
     try container.encode(ending, forKey: .ending)

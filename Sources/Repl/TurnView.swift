@@ -1,16 +1,16 @@
 import MaskInference
 import Terminal
-public import Theatre
+package import Theatre
 
 /// A turn as it is shown on a terminal: notices, the report, and what to look out for.
-public struct TurnView {
+package struct TurnView {
   private let turn: Turn
   private let length: ReportLength
   private let console: Console
   private let colour: (String) -> Int
 
   /// Prepares a turn for the console.
-  public init(
+  package init(
     _ turn: Turn, length: ReportLength = .full, console: Console, colour: @escaping (String) -> Int
   ) {
     self.turn = turn
@@ -20,7 +20,7 @@ public struct TurnView {
   }
 
   /// The lines after the reply.
-  public var lines: [String] {
+  package var lines: [String] {
     var lines = ReportView(
       turn.report, length: length, blending: turn.blending,
       asleepShare: turn.isAsleep ? turn.asleepShare : nil, width: console.width,

@@ -1,7 +1,7 @@
-public import Sessions
+package import Sessions
 
 /// The outcome of a verification as `--json` prints it.
-public struct VerificationSummary: Encodable, Sendable {
+package struct VerificationSummary: Encodable, Sendable {
   private struct Difference: Encodable {
     let turn: Int
     let what: String
@@ -16,7 +16,7 @@ public struct VerificationSummary: Encodable, Sendable {
   private let unchecked: [String: Int]
 
   /// Summarises an outcome.
-  public init(_ outcome: Verification) {
+  package init(_ outcome: Verification) {
     agrees = outcome.agrees
     turns = outcome.turns
     largestDrift = outcome.largestDrift

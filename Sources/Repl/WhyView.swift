@@ -1,11 +1,12 @@
 import Foundation
 import MaskInference
+import Support
 import Terminal
-public import Theatre
+package import Theatre
 
 /// The words of a reply by what they told of the two leading stacks: painted in two colours where
 /// there are colours, and the strongest listed.
-public struct WhyView {
+package struct WhyView {
   /// Words that told less than this, in nats, are not listed.
   private static let faintest = 0.05
   private static let marks = CharacterSet(charactersIn: ".,;:!?…\"“”()*")
@@ -16,7 +17,7 @@ public struct WhyView {
   private let colours: (first: Int, second: Int)
 
   /// Prepares the words for the console.
-  public init(_ evidence: WordEvidence, console: Console, colour: @escaping (String) -> Int) {
+  package init(_ evidence: WordEvidence, console: Console, colour: @escaping (String) -> Int) {
     self.evidence = evidence
     self.console = console
     let palette = console.palette
@@ -28,7 +29,7 @@ public struct WhyView {
   }
 
   /// The lines, without line ends.
-  public var lines: [String] {
+  package var lines: [String] {
     let listed = console.palette.isColoured ? 5 : 10
     let rows =
       row("for", side(evidence.first, colours.first, evidence.forFirst.prefix(listed)))

@@ -1,8 +1,9 @@
-public import Foundation
+package import Foundation
 import Sessions
+import Support
 
 /// A page that was not written.
-public enum ReportPageError: Error, CustomStringConvertible {
+package enum ReportPageError: Error, CustomStringConvertible {
   /// The folder is not there.
   case noFolder(path: String)
   /// Something that is no page is there.
@@ -11,7 +12,7 @@ public enum ReportPageError: Error, CustomStringConvertible {
   case unwritable(path: String, reason: String)
 
   /// What happened and what to do next.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noFolder(let path):
       "there is no folder \(path); make it, or write the page elsewhere."
@@ -27,7 +28,7 @@ extension ReportPage {
   /// Writes the page in one step; a page that is there already is replaced, anything else is not.
   ///
   /// - Throws: `ReportPageError`; what was there is then as it was.
-  public func write(to file: URL) throws(ReportPageError) {
+  package func write(to file: URL) throws(ReportPageError) {
     let path = file.path
     if FileManager.default.fileExists(atPath: path), !Self.isPage(file) {
       throw .occupied(path: path)

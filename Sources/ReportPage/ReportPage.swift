@@ -1,12 +1,12 @@
 import LanguageModels
 import MaskInference
-public import Sessions
-public import Theatre
+package import Sessions
+package import Theatre
 
 /// A recorded chat as one page of HTML that needs nothing else: no network, no script, no font.
 ///
 /// The page forbids itself to load or run anything, and every text from the session is escaped.
-public struct ReportPage {
+package struct ReportPage {
   /// What every page begins with, and by which one is known.
   static let start = "<!doctype html>"
 
@@ -23,7 +23,7 @@ public struct ReportPage {
   ///   - name: what the chat is called.
   ///   - words: for each turn what its words told, from `Playback.wordEvidence`; where there is
   ///     nothing the recorded evidence of the sentences is shown.
-  public init(_ document: SessionDocument, name: String, words: [WordEvidence?] = []) {
+  package init(_ document: SessionDocument, name: String, words: [WordEvidence?] = []) {
     self.document = document
     self.name = name
     self.words = words
@@ -32,7 +32,7 @@ public struct ReportPage {
   }
 
   /// The page.
-  public var html: String {
+  package var html: String {
     let page = Markup.element(
       "html", ["lang": "en"],
       [

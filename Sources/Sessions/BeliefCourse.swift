@@ -1,54 +1,54 @@
-public import MaskInference
+package import MaskInference
 import Theatre
 
 /// What was believed in the course of a chat, sentence by sentence, as it was recorded.
 ///
 /// It needs the document alone; no language model is asked.
-public struct BeliefCourse: Sendable {
+package struct BeliefCourse: Sendable {
   /// The belief after a sentence.
-  public struct Sentence: Hashable, Sendable {
+  package struct Sentence: Hashable, Sendable {
     /// Its turn, counted from one.
-    public let turn: Int
+    package let turn: Int
     /// The weight of each mask as the outermost one.
-    public let blend: [String: Double]
+    package let blend: [String: Double]
     /// The weight of the bare model.
-    public let bare: Double
+    package let bare: Double
     /// The probability of each depth from zero.
-    public let depth: [Double]
+    package let depth: [Double]
 
     /// The mean depth.
-    public var meanDepth: Double {
+    package var meanDepth: Double {
       depth.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
     }
   }
 
   /// A turn and where its sentences are.
-  public struct Turn: Hashable, Sendable {
+  package struct Turn: Hashable, Sendable {
     /// Its number in the chat, branches that were left counted: what `:goto` takes.
-    public let number: Int
+    package let number: Int
     /// Its place in ``BeliefCourse/sentences``; empty where nothing was said.
-    public let sentences: Range<Int>
+    package let sentences: Range<Int>
     /// Who was really talking.
-    public let report: Report
+    package let report: Report
   }
 
   /// Something a person did between the turns.
-  public struct Mark: Hashable, Sendable {
+  package struct Mark: Hashable, Sendable {
     /// The turn it came before, counted from one.
-    public let turn: Int
+    package let turn: Int
     /// What was done.
-    public let event: SessionEvent
+    package let event: SessionEvent
   }
 
   /// Every sentence of the chat's replies.
-  public private(set) var sentences: [Sentence] = []
+  package private(set) var sentences: [Sentence] = []
   /// Every turn.
-  public private(set) var turns: [Turn] = []
+  package private(set) var turns: [Turn] = []
   /// What was done on the way, in order.
-  public private(set) var marks: [Mark] = []
+  package private(set) var marks: [Mark] = []
 
   /// Reads the course off a recorded chat.
-  public init(_ document: SessionDocument) {
+  package init(_ document: SessionDocument) {
     for place in document.tree.path(to: document.tree.head) {
       switch document.entries[place - 1].event {
       case .reply(let turn):
@@ -74,7 +74,7 @@ public struct BeliefCourse: Sendable {
   }
 
   /// Every mask that had some weight, the one with most of it over all sentences first.
-  public var masks: [String] {
+  package var masks: [String] {
     var totals: [String: Double] = [:]
     for sentence in sentences {
       for (mask, weight) in sentence.blend { totals[mask, default: 0] += weight }

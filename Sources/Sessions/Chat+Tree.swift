@@ -1,6 +1,6 @@
-public import Foundation
-public import MaskInference
-public import Theatre
+package import Foundation
+package import MaskInference
+package import Theatre
 
 /// Going back, over and on: the conversation is a tree, and nothing in it is ever taken away.
 extension Chat {
@@ -10,7 +10,7 @@ extension Chat {
   ///
   /// - Throws: `SessionError.noPlace` where there is none; the chat is then as it was. Otherwise what
   ///   recording it throws.
-  public mutating func go(to place: Int, at date: Date = Date()) throws {
+  package mutating func go(to place: Int, at date: Date = Date()) throws {
     try settle()
     guard document.tree.exists(place) else { throw SessionError.noPlace(place) }
     guard place != document.tree.head else { return }
@@ -25,7 +25,7 @@ extension Chat {
   /// - Returns: the words that were taken back, the last ones first.
   /// - Throws: `SessionError.nothingSaid` where there are fewer; the chat is then as it was.
   @discardableResult
-  public mutating func undo(_ count: Int = 1, at date: Date = Date()) throws -> [String] {
+  package mutating func undo(_ count: Int = 1, at date: Date = Date()) throws -> [String] {
     try settle()
     var place = document.tree.head
     var undone: [String] = []
@@ -52,7 +52,7 @@ extension Chat {
   /// - Returns: the turn as it was played.
   /// - Throws: `SessionError.nothingSaid`, or what ``say(_:at:onPiece:)`` throws; the chat is then as it
   ///   was.
-  public mutating func retry(
+  package mutating func retry(
     as mask: Mask? = nil, at date: Date = Date(), onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
     try settle()
@@ -81,7 +81,7 @@ extension Chat {
   /// stays on its own branch.
   ///
   /// - Throws: `SessionError.noTurn`, or what ``say(_:at:onPiece:)`` throws; the chat is then as it was.
-  public mutating func edit(
+  package mutating func edit(
     turn number: Int, saying text: String, at date: Date = Date(),
     onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
@@ -96,7 +96,7 @@ extension Chat {
   /// Begins a branch called `name` where the chat is.
   ///
   /// - Throws: `SessionError.badBranch` for a name that is taken or could be mistaken for a turn.
-  public mutating func branch(_ name: String, at date: Date = Date()) throws {
+  package mutating func branch(_ name: String, at date: Date = Date()) throws {
     try settle()
     let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
     guard isPlain, name.contains(where: \.isLetter), name.utf8.count <= 60,

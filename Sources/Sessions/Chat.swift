@@ -1,22 +1,22 @@
-public import Foundation
-public import LanguageModels
-public import MaskInference
-public import Personas
-public import Theatre
+package import Foundation
+package import LanguageModels
+package import MaskInference
+package import Personas
+package import Theatre
 
 /// A chat in progress: the stage, and the document in which everything that happens is kept.
-public struct Chat: ~Copyable {
+package struct Chat: ~Copyable {
   /// The stage.
-  public internal(set) var stage: Stage
+  package internal(set) var stage: Stage
   /// What has happened so far.
-  public private(set) var document: SessionDocument
+  package private(set) var document: SessionDocument
   /// Everybody who may come on.
-  public private(set) var library: PersonaLibrary
+  package private(set) var library: PersonaLibrary
   /// How much of the belief may sleep through a turn, in [0, 1].
   ///
   /// Above zero a turn is given back before every lane has read it, and is not in the document until
   /// ``settle()`` or ``rest(atMost:)`` has come to its end; whatever else is done settles it first.
-  public var sleepingShare = 0.0
+  package var sleepingShare = 0.0
   /// The last turn, while lanes sleep that have still to read it.
   private var pending: PendingTurn?
   private var correction: TurnCorrection?
@@ -29,7 +29,7 @@ public struct Chat: ~Copyable {
   /// Begins a chat.
   ///
   /// - Throws: `StageError` when the stage cannot be set, `SessionError` when it cannot be recorded.
-  public init(
+  package init(
     model: any LanguageModel, library: PersonaLibrary, hardwired: Mask?, settings: Settings,
     seed: UInt64, program: String, stop: StopSignal = .never, file: URL? = nil
   ) throws {
@@ -53,7 +53,7 @@ public struct Chat: ~Copyable {
   /// The cards kept in the document are used, whatever the library now has under their names.
   ///
   /// - Throws: `StageError` or `SessionError` when the recording does not fit this model.
-  public init(
+  package init(
     resuming document: SessionDocument, model: any LanguageModel, library: PersonaLibrary,
     stop: StopSignal = .never, file: SessionFile? = nil
   ) throws {
@@ -70,17 +70,17 @@ public struct Chat: ~Copyable {
   }
 
   /// The file in which the chat is kept, where it has one.
-  public var file: URL? { keeper?.url }
+  package var file: URL? { keeper?.url }
 
   /// The seed of the next turn.
-  public var seed: UInt64 { document.seed }
+  package var seed: UInt64 { document.seed }
 
   /// Changes the declared stack.
   ///
   /// - Returns: what a newcomer says on entering, and what the person should know of it.
   /// - Throws: `StageError`, or `SessionError` when it cannot be recorded.
   @discardableResult
-  public mutating func edit(_ edit: StackEdit, at date: Date = Date()) throws -> Entrance {
+  package mutating func edit(_ edit: StackEdit, at date: Date = Date()) throws -> Entrance {
     try settle()
     let entrance = try stage.declare(edit)
     try record([.mask(edit)], at: date)
@@ -88,7 +88,7 @@ public struct Chat: ~Copyable {
   }
 
   /// Adds a persona made up in the chat.
-  public mutating func add(_ persona: Persona) {
+  package mutating func add(_ persona: Persona) {
     library.insert(persona)
     stage.add(Role(persona, staging: stage.settings.staging ?? .first))
   }
@@ -97,7 +97,7 @@ public struct Chat: ~Copyable {
   ///
   /// - Returns: false where there is no such setting or the value is out of its range.
   /// - Throws: `StageError` when the stage refuses it, `SessionError` when it cannot be recorded.
-  public mutating func set(_ name: String, to value: String, at date: Date = Date()) throws -> Bool
+  package mutating func set(_ name: String, to value: String, at date: Date = Date()) throws -> Bool
   {
     try settle()
     var settings = stage.settings
@@ -111,7 +111,7 @@ public struct Chat: ~Copyable {
   /// Changes the seed of the turns that follow.
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
-  public mutating func reseed(_ seed: UInt64, at date: Date = Date()) throws {
+  package mutating func reseed(_ seed: UInt64, at date: Date = Date()) throws {
     try settle()
     try record([.seed(seed)], at: date)
   }
@@ -125,7 +125,7 @@ public struct Chat: ~Copyable {
   /// - Returns: the turn as it was played; see ``sleepingShare``.
   /// - Throws: `StageError`; the chat is then as it was before the turn. `SessionError` when the turn
   ///   cannot be recorded.
-  public mutating func say(
+  package mutating func say(
     _ text: String, at date: Date = Date(), onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
     try play(text, after: [.utterance(text)], at: date, onPiece: onPiece)
@@ -135,7 +135,7 @@ public struct Chat: ~Copyable {
   /// has it answered.
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
-  public mutating func leaveUnanswered(_ text: String, at date: Date = Date()) throws {
+  package mutating func leaveUnanswered(_ text: String, at date: Date = Date()) throws {
     // Whoever ends the program stops the lanes too, so they may not catch up any more.
     try settleInAnyCase()
     try record([.utterance(text)], at: date)
@@ -145,7 +145,7 @@ public struct Chat: ~Copyable {
   /// `nil` where there is nothing to weigh.
   ///
   /// - Throws: `StageError.model` when the language model fails or the person stops it.
-  public mutating func wordEvidence() throws(StageError) -> WordEvidence? {
+  package mutating func wordEvidence() throws(StageError) -> WordEvidence? {
     try stage.wordEvidence()
   }
 
@@ -153,7 +153,7 @@ public struct Chat: ~Copyable {
   ///
   /// - Throws: `StageError.model` when the language model fails or the person stops it, `SessionError`
   ///   when the turn cannot be recorded.
-  public mutating func settle() throws {
+  package mutating func settle() throws {
     try stage.settle()
     try recordPending()
   }
@@ -163,19 +163,19 @@ public struct Chat: ~Copyable {
   /// - Parameter allowance: the most tokens that the lanes read now.
   /// - Returns: whether there is more to do.
   /// - Throws: what ``settle()`` throws.
-  public mutating func rest(atMost allowance: Int) throws -> Bool {
+  package mutating func rest(atMost allowance: Int) throws -> Bool {
     let isUnfinished = try stage.rest(atMost: allowance)
     if stage.isSettled { try recordPending() }
     return isUnfinished
   }
 
   /// Whether every lane has read the last turn, and it is in the document.
-  public var isSettled: Bool { pending == nil }
+  package var isSettled: Bool { pending == nil }
 
   /// The last turn that was given back before every lane had read it, as it was then and as it is now.
   ///
   /// - Returns: it once, `nil` when it is asked for again.
-  public mutating func takeCorrection() -> TurnCorrection? {
+  package mutating func takeCorrection() -> TurnCorrection? {
     defer { correction = nil }
     return correction
   }
@@ -194,24 +194,24 @@ public struct Chat: ~Copyable {
   /// - Throws: `SessionError.unwritable`, or another reason why the file cannot be had; nothing is lost
   ///   by it, the next event is kept together with this one.
   /// - Complexity: O(what is new), however long the chat.
-  public func keep() throws(SessionError) { try keeper?.keep(document) }
+  package func keep() throws(SessionError) { try keeper?.keep(document) }
 
   /// Writes the chat to its file, which stays even where nothing was said; does nothing where it has none.
   ///
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
-  public mutating func save() throws(SessionError) {
+  package mutating func save() throws(SessionError) {
     try settleInAnyCase()
     try keeper?.save(document)
   }
 
   /// What the person should know of the chat's files and was not told yet.
-  public mutating func takeFileRemarks() -> [SessionFile.Remark] {
+  package mutating func takeFileRemarks() -> [SessionFile.Remark] {
     defer { remarks = [] }
     return remarks + (keeper?.takeRemarks() ?? [])
   }
 
   /// How many turns are neither in the chat's file nor in its journal; zero where it has no file.
-  public var unkeptTurns: Int {
+  package var unkeptTurns: Int {
     guard let keeper else { return 0 }
     let kept = keeper.keptEvents
     return document.replyPlaces.count { $0 > kept } + (pending == nil ? 0 : 1)
@@ -221,7 +221,7 @@ public struct Chat: ~Copyable {
   ///
   /// - Throws: `SessionError.occupied` where another chat's file is there, `.unwritable` where it
   ///   cannot be written.
-  public mutating func save(to file: URL) throws(SessionError) {
+  package mutating func save(to file: URL) throws(SessionError) {
     guard file != self.file else { return try save() }
     try settleInAnyCase()
     if FileManager.default.fileExists(atPath: file.path) { throw .occupied(path: file.path) }
@@ -236,7 +236,7 @@ public struct Chat: ~Copyable {
   /// Ends keeping the chat: everything is in its file then.
   ///
   /// - Throws: `SessionError.unwritable`; everything is then in the journal, where that could be written.
-  public mutating func close() throws(SessionError) {
+  package mutating func close() throws(SessionError) {
     try settleInAnyCase()
     try keeper?.close(document)
     remarks += keeper?.takeRemarks() ?? []
@@ -251,14 +251,14 @@ public struct Chat: ~Copyable {
   }
 
   /// Keeps every card there is, for a model that is made of them.
-  public mutating func keepAllPersonas() {
+  package mutating func keepAllPersonas() {
     for persona in library.personas { document.keep(persona) }
   }
 
   /// Gives a chat without a file one that is named after `date` and not taken.
   ///
   /// Where another chat takes the name before anything is kept, this one gets the next.
-  public mutating func name(automaticallyIn folder: SessionFolder, at date: Date) {
+  package mutating func name(automaticallyIn folder: SessionFolder, at date: Date) {
     guard keeper == nil else { return }
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")

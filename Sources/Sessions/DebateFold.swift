@@ -1,36 +1,36 @@
-public import MaskInference
-public import Theatre
+package import MaskInference
+package import Theatre
 
 /// A recorded chat, up to where it is, folded into the debate of the two views.
 ///
 /// It needs the document alone: the recorded evidence is heard again, as ``Stage/recall`` does, and no
 /// language model is asked.
-public struct DebateFold: Sendable {
+package struct DebateFold: Sendable {
   /// The debate after a turn.
-  public struct Step: Hashable, Sendable {
+  package struct Step: Hashable, Sendable {
     /// The number of the turn, branches that were left counted.
-    public let turn: Int
+    package let turn: Int
     /// The log Bayes factor of the actor over the masks so far, in nats.
-    public let logBayesFactor: Double
+    package let logBayesFactor: Double
   }
 
   /// The debate after the last event.
-  public private(set) var debate: Debate
+  package private(set) var debate: Debate
   /// The debate after each turn.
-  public private(set) var steps: [Step] = []
+  package private(set) var steps: [Step] = []
   /// Every stack that was among the hypotheses of some turn, in the order in which they came.
-  public private(set) var lanes: [Stack] = []
+  package private(set) var lanes: [Stack] = []
   /// The settings after the last event.
-  public private(set) var settings: Settings
+  package private(set) var settings: Settings
   /// Whether the prior over stacks or the transition was changed on the way.
-  public private(set) var isRetuned = false
+  package private(set) var isRetuned = false
   /// Sentences drawn from the belief, which is to say from the masks' own model.
-  public private(set) var sampled = 0
+  package private(set) var sampled = 0
   /// Those of them that another mask spoke than the outermost one declared.
-  public private(set) var slipped = 0
+  package private(set) var slipped = 0
 
   /// Sentences whose evidence counts less than in full, because no single lane spoke them.
-  public private(set) var tempered = 0
+  package private(set) var tempered = 0
 
   private let hardwired: Mask?
   private var declared: Stack
@@ -43,7 +43,7 @@ public struct DebateFold: Sendable {
   ///     model where there is none.
   ///   - leakPrior: how often the actor is thought to show through.
   ///   - priorOdds: how much more probable the actor is than the masks; above zero.
-  public init(
+  package init(
     _ document: SessionDocument, actor: Stack? = nil, leakPrior: LeakPrior = LeakPrior(),
     priorOdds: Double = 1
   ) {

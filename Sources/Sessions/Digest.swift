@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Personas
+import Support
 
 /// SHA-256 over a JSON value, chained to what came before it.
 enum Digest {

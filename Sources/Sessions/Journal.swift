@@ -1,5 +1,6 @@
 import Foundation
 import Personas
+import Support
 
 /// The journal beside a session's file: what happened since the file was last written, an event a line.
 ///

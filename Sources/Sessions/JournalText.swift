@@ -1,5 +1,6 @@
 import Foundation
 import Personas
+import Support
 import Theatre
 
 /// What stands in a journal.

@@ -1,4 +1,5 @@
 import Personas
+import Support
 
 /// A persona with its card as a session keeps it, unknown keys and all.
 struct KeptPersona {

@@ -1,5 +1,5 @@
-public import LanguageModels
-public import Theatre
+package import LanguageModels
+package import Theatre
 
 extension Playback {
   /// What the words of each reply on the way to the current place told of the two leading voices.
@@ -12,7 +12,7 @@ extension Playback {
   /// - Returns: one for each turn; `nil` where there was nothing to tell apart.
   /// - Throws: `SessionError` or `StageError` when the recording cannot be played on this model.
   /// - Complexity: each turn is a reading of the conversation so far.
-  public func wordEvidence(
+  package func wordEvidence(
     stop: StopSignal = .never, onTurn: (Int) -> Void = { _ in }
   ) throws -> [WordEvidence?] {
     var stage = try stage(stop: stop)

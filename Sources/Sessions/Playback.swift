@@ -1,18 +1,18 @@
-public import LanguageModels
+package import LanguageModels
 import MaskInference
-public import Personas
-public import Theatre
+package import Personas
+package import Theatre
 
 /// A recorded chat being played again on a stage.
-public struct Playback {
+package struct Playback {
   /// What was recorded.
-  public let document: SessionDocument
+  package let document: SessionDocument
   /// The library, with the recorded cards in place of its own.
-  public let library: PersonaLibrary
+  package let library: PersonaLibrary
   private let model: any LanguageModel
 
   /// Prepares to play `document` on `model`.
-  public init(
+  package init(
     _ document: SessionDocument, model: any LanguageModel,
     library: PersonaLibrary = PersonaLibrary()
   ) {
@@ -24,7 +24,7 @@ public struct Playback {
   }
 
   /// Whether this model spoke none of the chat, so that its tokens mean nothing here.
-  public var isForeign: Bool {
+  package var isForeign: Bool {
     document.turns > 0
       ? document.replyPlaces.allSatisfy { isForeign(at: $0) }
       : document.opening.model.hash != model.identity.hash
@@ -33,7 +33,7 @@ public struct Playback {
   /// Whether the chat was recorded with another processor or another build of the library that computes,
   /// or does not say with which: the same model then rounds differently, by some hundredths of a nat a
   /// token.
-  public var roundsDifferently: Bool {
+  package var roundsDifferently: Bool {
     let key = "arithmetic"
     let recorded = document.models.filter { $0.hash == model.identity.hash }
     guard let here = model.identity.parameters[key] else { return false }
@@ -58,7 +58,7 @@ public struct Playback {
   /// The stage as it was set at the beginning.
   ///
   /// - Throws: `StageError` when this model cannot carry it.
-  public func stage(stop: StopSignal = .never) throws(StageError) -> Stage {
+  package func stage(stop: StopSignal = .never) throws(StageError) -> Stage {
     let settings = document.opening.settings
     return try Stage(
       model: model,
@@ -69,7 +69,7 @@ public struct Playback {
   /// Takes up what leads to `place`, without asking the model, on a stage that is at `start`.
   ///
   /// - Throws: `SessionError` when an event does not fit the stage.
-  public func recall(
+  package func recall(
     to place: Int, from start: Int = 0, on stage: inout Stage
   ) throws(SessionError) {
     for step in document.tree.path(to: place, after: start) { try recall(step - 1, on: &stage) }
@@ -97,7 +97,7 @@ public struct Playback {
   ///
   /// - Returns: the turn as it is now, where the entry is a reply.
   /// - Throws: `SessionError` when the entry does not fit the stage.
-  public func play(_ index: Int, on stage: inout Stage) throws(SessionError) -> Turn? {
+  package func play(_ index: Int, on stage: inout Stage) throws(SessionError) -> Turn? {
     guard case .reply(var turn) = document.entries[index].event else {
       try change(index, on: &stage)
       return nil

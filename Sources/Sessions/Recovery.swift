@@ -1,23 +1,23 @@
-public import Foundation
+package import Foundation
 import Theatre
 
 /// What a program that did not come to its end had left in a journal.
-public struct Recovery: Hashable, Sendable {
+package struct Recovery: Hashable, Sendable {
   /// The events that were not in the file, a turn that was being played not counted.
-  public let events: Int
+  package let events: Int
   /// The turns among them.
-  public let turns: Int
+  package let turns: Int
   /// The events of the turn that was being played.
   let drafted: Int
   /// The sentences of the reply that was being spoken; `nil` where no turn was being played.
-  public let sentences: Int?
+  package let sentences: Int?
   /// Whether the last thing written was not whole and is lost.
-  public let isCut: Bool
+  package let isCut: Bool
 }
 
 extension Recovery: CustomStringConvertible {
   /// One line for people.
-  public var description: String {
+  package var description: String {
     var found: [String] = []
     if turns > 0 { found.append("\(turns) turn\(turns == 1 ? "" : "s")") }
     let others = events - 2 * turns
@@ -37,7 +37,7 @@ extension SessionDocument {
   /// Reads the session at `url` with what its journal has beyond it, and leaves both alone.
   ///
   /// - Throws: what reading either throws.
-  public static func recovered(from url: URL) throws(SessionError) -> SessionDocument {
+  package static func recovered(from url: URL) throws(SessionError) -> SessionDocument {
     // The journal first: what it has may be in the file meanwhile, but not the other way round.
     let text = try JournalText(of: url)
     var document = try SessionDocument(wholeOrTwinOf: url)

@@ -1,12 +1,13 @@
-public import Foundation
+package import Foundation
 import Personas
+import Support
 import Theatre
 
 extension SessionDocument {
   /// Reads the session at `url`.
   ///
   /// - Throws: `SessionError` naming the place where the file is not what it should be.
-  public init(contentsOf url: URL) throws(SessionError) {
+  package init(contentsOf url: URL) throws(SessionError) {
     let path = url.path
     let data: Data
     if let obstacle = FileKind.obstacle(at: path) {
@@ -98,7 +99,7 @@ extension SessionDocument {
   }
 
   /// The document as it is written.
-  public var encoded: Data {
+  package var encoded: Data {
     let members = [
       JSONTree.Member("schema", .number(JSONNumber(format))),
       JSONTree.Member("opening", openingTree),
@@ -116,7 +117,7 @@ extension SessionDocument {
   ///   - previous: where the old file stays under a second name, in the place of what is there; `nil`
   ///     for nowhere.
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
-  public func write(to url: URL, keepingPreviousAt previous: URL? = nil) throws(SessionError) {
+  package func write(to url: URL, keepingPreviousAt previous: URL? = nil) throws(SessionError) {
     do {
       try PrivateFile.makeFolder(at: url.deletingLastPathComponent())
       try PrivateFile.write(encoded, to: url) { target in

@@ -1,31 +1,32 @@
-public import Foundation
-public import LanguageModels
-public import MaskInference
-public import Personas
-public import Theatre
+package import Foundation
+package import LanguageModels
+package import MaskInference
+package import Personas
+import Support
+package import Theatre
 
 /// A chat as it is kept: what it was played with, and everything that happened, in order.
-public struct SessionDocument: Sendable {
+package struct SessionDocument: Sendable {
   /// The number of this format; a file is refused where it has a greater one.
   ///
   /// From 2 on a conversation may be a tree, from 3 on another model may take it up.
-  public static let schema = 3
+  package static let schema = 3
 
   /// What a chat was begun with.
-  public struct Opening: Hashable, Sendable, Codable {
+  package struct Opening: Hashable, Sendable, Codable {
     /// The version of the program.
-    public var program: String
+    package var program: String
     /// The language model.
-    public var model: ModelIdentity
+    package var model: ModelIdentity
     /// The seed of the first turns.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The settings at the start.
-    public var settings: Settings
+    package var settings: Settings
     /// The mask that fine-tuning made permanent.
-    public var hardwired: Mask?
+    package var hardwired: Mask?
 
     /// Creates an opening.
-    public init(
+    package init(
       program: String, model: ModelIdentity, seed: UInt64, settings: Settings, hardwired: Mask?
     ) {
       self.program = program
@@ -37,11 +38,11 @@ public struct SessionDocument: Sendable {
   }
 
   /// An event with the time it happened and the digest that ties it to all before it.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// What happened.
-    public let event: SessionEvent
+    package let event: SessionEvent
     /// When, as an ISO 8601 date.
-    public let at: String
+    package let at: String
     /// The entry as it stands in the file, unknown keys and all.
     let tree: JSONTree
     /// The digest written in it.
@@ -56,20 +57,20 @@ public struct SessionDocument: Sendable {
   }
 
   /// What the chat was begun with.
-  public let opening: Opening
+  package let opening: Opening
   /// The personas used, with their cards as they stand in the file.
   private(set) var keptPersonas: [KeptPersona]
   /// The personas used, each with its card as it was.
-  public var personas: [Persona] { keptPersonas.map(\.persona) }
+  package var personas: [Persona] { keptPersonas.map(\.persona) }
   /// Everything that happened, in the order of time.
-  public private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
   /// What of it came after what.
-  public private(set) var tree = SessionTree()
+  package private(set) var tree = SessionTree()
   /// The number of the oldest format that can tell what happened, so that older programs read what
   /// they can.
   private(set) var format = 1
   /// The replies, by number of their events counted from one: turn n is the n-th of them.
-  public private(set) var replyPlaces: [Int] = []
+  package private(set) var replyPlaces: [Int] = []
   /// The digest written for the opening.
   let openingDigest: String
   /// The opening as it stands in the file.
@@ -80,7 +81,7 @@ public struct SessionDocument: Sendable {
   /// Begins a document.
   ///
   /// - Throws: `SessionError.unwritable` when the opening cannot be written as JSON.
-  public init(opening: Opening, personas: [Persona] = []) throws(SessionError) {
+  package init(opening: Opening, personas: [Persona] = []) throws(SessionError) {
     self.opening = opening
     keptPersonas = personas.map { KeptPersona($0) }
     unknown = []
@@ -123,7 +124,7 @@ public struct SessionDocument: Sendable {
   /// Adds what happened from `date` on, the last of it at `end`: all of it or nothing.
   ///
   /// - Throws: `SessionError.unwritable` when it cannot be written as JSON.
-  public mutating func append(
+  package mutating func append(
     _ events: [SessionEvent], at date: Date, until end: Date? = nil
   ) throws(SessionError) {
     var trees: [JSONTree] = []
@@ -140,7 +141,7 @@ public struct SessionDocument: Sendable {
   }
 
   /// Keeps the card of a persona that was used.
-  public mutating func keep(_ persona: Persona) {
+  package mutating func keep(_ persona: Persona) {
     guard !keptPersonas.contains(where: { $0.persona.mask == persona.mask }) else { return }
     keptPersonas.append(KeptPersona(persona))
   }
@@ -152,16 +153,16 @@ public struct SessionDocument: Sendable {
   }
 
   /// The turns played, those on other branches too.
-  public var turns: Int { replyPlaces.count }
+  package var turns: Int { replyPlaces.count }
 
   /// What led to where the chat is: the whole of a chat that never went back.
-  public var conversation: [Entry] { tree.path(to: tree.head).map { entries[$0 - 1] } }
+  package var conversation: [Entry] { tree.path(to: tree.head).map { entries[$0 - 1] } }
 
   /// The seed in force where the chat is.
-  public var seed: UInt64 { seed(at: tree.head) }
+  package var seed: UInt64 { seed(at: tree.head) }
 
   /// The seed in force at `place`.
-  public func seed(at place: Int) -> UInt64 {
+  package func seed(at place: Int) -> UInt64 {
     var place = place
     while let parent = tree.parent(of: place) {
       if case .seed(let seed) = entries[place - 1].event { return seed }
@@ -171,13 +172,13 @@ public struct SessionDocument: Sendable {
   }
 
   /// Every model that spoke in the chat or was to, in the order in which they came.
-  public var models: [ModelIdentity] {
+  package var models: [ModelIdentity] {
     [opening.model]
       + entries.compactMap { if case .model(let model) = $0.event { model } else { nil } }
   }
 
   /// The model in force at `place`: a reply there was spoken by it.
-  public func model(at place: Int) -> ModelIdentity {
+  package func model(at place: Int) -> ModelIdentity {
     var place = place
     while let parent = tree.parent(of: place) {
       if case .model(let model) = entries[place - 1].event { return model }
@@ -196,7 +197,7 @@ public struct SessionDocument: Sendable {
 
   /// Where the document is no longer as it was written: the first entry (counted from zero) whose
   /// digest does not fit, `-1` for the opening, `nil` where all is as it was.
-  public var firstChange: Int? {
+  package var firstChange: Int? {
     guard Digest.of(openingTree, after: "") == openingDigest else { return -1 }
     var previous = openingDigest
     for (index, entry) in entries.enumerated() {

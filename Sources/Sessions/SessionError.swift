@@ -1,16 +1,17 @@
-public import Personas
-public import Theatre
+import Personas
+package import Support
+package import Theatre
 
 /// What can go wrong with a session file.
 ///
 /// The file is never changed by it.
-public enum SessionError: Error, Sendable {
+package enum SessionError: Error, Sendable {
   /// There is no such session.
   case missing(name: String, folder: String, known: [String])
   /// The file cannot be read.
   case unreadable(path: String, reason: String)
   /// The file is no JSON.
-  case notJSON(PersonaError)
+  case notJSON(JSONError)
   /// The file is JSON but no session: what was expected where.
   case notSession(path: String, place: String, expected: String)
   /// A newer program wrote the file.
@@ -47,7 +48,7 @@ public enum SessionError: Error, Sendable {
 
 extension SessionError {
   /// Why a name cannot be a session's.
-  public enum NameFault: Hashable, Sendable, CustomStringConvertible {
+  package enum NameFault: Hashable, Sendable, CustomStringConvertible {
     /// There is nothing in it.
     case empty
     /// It has more bytes than a file's name may have.
@@ -60,7 +61,7 @@ extension SessionError {
     case character(Character)
 
     /// What is wrong and what to do about it.
-    public var description: String {
+    package var description: String {
       switch self {
       case .empty: "it is empty; give it a name, such as evening"
       case .long(let bytes, let limit): "it has \(bytes) bytes, and \(limit) are the most"
@@ -75,12 +76,12 @@ extension SessionError {
 
 extension SessionError {
   /// Whether another program has the session open.
-  public var isBusy: Bool { if case .busy = self { true } else { false } }
+  package var isBusy: Bool { if case .busy = self { true } else { false } }
 }
 
 extension SessionError: CustomStringConvertible {
   /// What happened and what to do next.
-  public var description: String {
+  package var description: String {
     switch self {
     case .missing(let name, let folder, let known):
       "there is no session \(name) in \(folder). "

@@ -2,7 +2,7 @@ import Theatre
 
 extension SessionEvent {
   /// The command that does this again, as a person would type it; `nil` for what was said.
-  public var asTyped: String? {
+  package var asTyped: String? {
     switch self {
     case .mask(.putOn(let mask)): ":mask \(mask)"
     case .mask(.only(let mask)): ":mask only \(mask)"

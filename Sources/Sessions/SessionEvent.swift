@@ -1,10 +1,10 @@
-public import LanguageModels
-public import Theatre
+package import LanguageModels
+package import Theatre
 
 /// Something that happened in a chat.
 ///
 /// The state of a chat is a fold over the events that lead to where it is.
-public enum SessionEvent: Hashable, Sendable {
+package enum SessionEvent: Hashable, Sendable {
   /// The declared stack was changed.
   case mask(StackEdit)
   /// A setting was given a value, as it was typed.
@@ -33,7 +33,7 @@ extension SessionEvent: Codable {
   /// Reads an event by its `event` key.
   ///
   /// - Throws: `DecodingError` naming the key that is missing or wrong.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let name = try container.decode(String.self, forKey: .event)
     guard let kind = Kind(rawValue: name) else {
@@ -61,7 +61,7 @@ extension SessionEvent: Codable {
   /// Writes the event with its kind under `event`.
   ///
   /// - Throws: `EncodingError` when the encoder refuses.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     switch self {
     case .mask(let edit):

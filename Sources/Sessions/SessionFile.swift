@@ -1,5 +1,6 @@
-public import Foundation
+package import Foundation
 import Personas
+import Support
 import Theatre
 
 /// A session's file while a chat is kept in it, with the journal beside it.
@@ -7,9 +8,9 @@ import Theatre
 /// Each event goes into the journal at once, which costs the same however long the chat is; the file
 /// itself is written at the end, or when the person asks for it. Nobody else can open the session for
 /// writing meanwhile.
-public final class SessionFile {
+package final class SessionFile {
   /// Where it is.
-  public private(set) var url: URL
+  package private(set) var url: URL
   /// Where it may be instead, the best first, until something is kept.
   private var others: [URL]
   /// `nil` while nothing was kept in a new file.
@@ -35,14 +36,14 @@ public final class SessionFile {
   private var remarks: [Remark] = []
 
   /// Something about the files that the person should know.
-  public enum Remark: Hashable, Sendable, CustomStringConvertible {
+  package enum Remark: Hashable, Sendable, CustomStringConvertible {
     /// There was no file, but a version of one before, which is left as it is.
     case previousFound(path: String, turns: Int)
     /// Somebody else had changed the file, and what they made of it is kept elsewhere.
     case setAside(path: String)
 
     /// One line for people.
-    public var description: String {
+    package var description: String {
       switch self {
       case .previousFound(let path, let turns):
         "an earlier chat of this name is in \(path) (\(turns) turn\(turns == 1 ? "" : "s")), and its own "
@@ -55,14 +56,14 @@ public final class SessionFile {
   }
 
   /// What the person should know of the files and was not told yet.
-  public func takeRemarks() -> [Remark] {
+  package func takeRemarks() -> [Remark] {
     defer { remarks = [] }
     return remarks
   }
 
   /// Keeps a new chat at `url`, once there is something to keep, or at the first of `others` that is
   /// free then where `url` is not.
-  public init(beginning url: URL, or others: [URL] = []) {
+  package init(beginning url: URL, or others: [URL] = []) {
     self.url = url
     self.others = others
     isNew = true
@@ -79,7 +80,7 @@ public final class SessionFile {
   /// What a program that did not come to its end had left in the journal is taken in.
   ///
   /// - Throws: `SessionError.busy` where another program has it open, or what reading it throws.
-  public static func open(
+  package static func open(
     _ url: URL
   ) throws(SessionError) -> (file: SessionFile, document: SessionDocument, recovery: Recovery?) {
     // Before the lock, which makes a file: a folder that cannot be written is no reason not to read.
@@ -132,7 +133,7 @@ public final class SessionFile {
   ///
   /// - Throws: `SessionError.unwritable`, `.busy` or `.occupied`; what is missing is added the next
   ///   time.
-  public func keep(_ document: SessionDocument) throws(SessionError) {
+  package func keep(_ document: SessionDocument) throws(SessionError) {
     // A chat in which nothing was said leaves nothing behind.
     if isNew, journal == nil, !document.hasWords { return }
     let journal = try ready(for: document)
@@ -174,7 +175,7 @@ public final class SessionFile {
   /// Writes `document` to the file because the person asks for it: it stays even where nothing was said.
   ///
   /// - Throws: what ``write(_:)`` throws.
-  public func save(_ document: SessionDocument) throws(SessionError) {
+  package func save(_ document: SessionDocument) throws(SessionError) {
     try write(document)
     isAskedFor = true
   }
@@ -182,7 +183,7 @@ public final class SessionFile {
   /// Writes `document` to the file, keeping the version before, and empties the journal.
   ///
   /// - Throws: `SessionError.unwritable`, `.busy` or `.occupied`.
-  public func write(_ document: SessionDocument) throws(SessionError) {
+  package func write(_ document: SessionDocument) throws(SessionError) {
     // The lock is needed, but not that the journal takes a line.
     let journal = try locked(for: document)
     let isComplete = written == document.entries.count && masks.count == document.personas.count
@@ -212,7 +213,7 @@ public final class SessionFile {
   /// A new chat in which nothing was said leaves nothing behind.
   ///
   /// - Throws: `SessionError.unwritable`; the journal then stays, with everything in it.
-  public func close(_ document: SessionDocument) throws(SessionError) {
+  package func close(_ document: SessionDocument) throws(SessionError) {
     if !document.hasWords, isNew, !isAskedFor {
       guard journal != nil else { return }
       // Only what was written here may go.

@@ -1,18 +1,19 @@
-public import Foundation
-public import Personas
+package import Foundation
+import Personas
+package import Support
 
 /// Where sessions are kept, and how their names become files.
-public struct SessionFolder: Hashable, Sendable {
+package struct SessionFolder: Hashable, Sendable {
   /// The folder.
-  public let url: URL
+  package let url: URL
   /// A folder called `sessions` where one was looked for first, which holds something else.
-  public let passedOver: URL?
+  package let passedOver: URL?
 
   /// The most bytes that a name may have; the file's and its neighbours' names are a little longer.
   static let nameLimit = 200
 
   /// Uses `url`, which need not exist yet.
-  public init(_ url: URL, passedOver: URL? = nil) {
+  package init(_ url: URL, passedOver: URL? = nil) {
     self.url = url
     self.passedOver = passedOver
   }
@@ -21,7 +22,7 @@ public struct SessionFolder: Hashable, Sendable {
   /// data.
   ///
   /// Many projects have a folder of that name for something else, in which no chat should be put.
-  public static func standard(currentDirectory: URL, user: UserFolders) -> SessionFolder {
+  package static func standard(currentDirectory: URL, user: UserFolders) -> SessionFolder {
     let local = SessionFolder(
       currentDirectory.appendingPathComponent("sessions", isDirectory: true))
     let usual = user.data.appendingPathComponent("sessions", isDirectory: true)
@@ -36,7 +37,7 @@ public struct SessionFolder: Hashable, Sendable {
   /// The file of the session called `name`; a name with a slash is a path, whose `~/` is the home.
   ///
   /// - Throws: `SessionError.badName` for a name that is no file name.
-  public func file(named name: String) throws(SessionError) -> URL {
+  package func file(named name: String) throws(SessionError) -> URL {
     let ending = name.hasSuffix(".json") ? "" : ".json"
     if name.contains("/") {
       guard !name.hasSuffix("/") else { throw .badName(name, .folder) }
@@ -54,7 +55,7 @@ public struct SessionFolder: Hashable, Sendable {
   }
 
   /// The names of the sessions here, in order; JSON files that are something else are left out.
-  public var names: [String] {
+  package var names: [String] {
     entries.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
       .filter { SessionDocument.isMeant(by: url.appendingPathComponent($0)) }
       .map { String($0.dropLast(".json".count)) }.sorted()
@@ -68,7 +69,7 @@ public struct SessionFolder: Hashable, Sendable {
   /// the one whose name comes last.
   ///
   /// What stands in a journal only was written, too.
-  public var newestFirst: [URL] {
+  package var newestFirst: [URL] {
     names.reversed().map { url.appendingPathComponent($0 + ".json") }
       .map { (file: $0, date: Self.lastWriting(of: $0)) }
       .sorted { $0.date > $1.date }
@@ -86,7 +87,7 @@ public struct SessionFolder: Hashable, Sendable {
   /// The file of the session called `name`, which is there.
   ///
   /// - Throws: `SessionError.missing` with the names there are, or `.badName`.
-  public func find(_ name: String) throws(SessionError) -> URL {
+  package func find(_ name: String) throws(SessionError) -> URL {
     let file = try file(named: name)
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw .missing(name: name, folder: url.path, known: names)

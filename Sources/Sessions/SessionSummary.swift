@@ -1,26 +1,26 @@
-public import Foundation
-public import MaskInference
+package import Foundation
+package import MaskInference
 import Theatre
 
 /// What tells one kept chat from another in a list.
-public struct SessionSummary: Sendable {
+package struct SessionSummary: Sendable {
   /// What it is called.
-  public let name: String
+  package let name: String
   /// Its file.
-  public let file: URL
+  package let file: URL
   /// When the file or its journal was written last.
-  public let writtenAt: Date
+  package let writtenAt: Date
   /// How many turns were played.
-  public let turns: Int
+  package let turns: Int
   /// The declared stack at the last turn.
-  public let declared: Stack
+  package let declared: Stack
   /// What the person said first; empty where nobody has said anything.
-  public let firstWords: String
+  package let firstWords: String
 
   /// Reads the session in `file`, with what its journal has beyond it.
   ///
   /// - Throws: `SessionError` where either cannot be read.
-  public init(contentsOf file: URL) throws(SessionError) {
+  package init(contentsOf file: URL) throws(SessionError) {
     let document = try SessionDocument.recovered(from: file)
     name = file.deletingPathExtension().lastPathComponent
     self.file = file

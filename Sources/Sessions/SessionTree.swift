@@ -3,19 +3,19 @@
 /// Place 0 is before everything, place n after the n-th event. Every event but a return has its place;
 /// it follows the place where the chat then was. A return moves the chat to a place that there is
 /// already, so a session without one is a line.
-public struct SessionTree: Hashable, Sendable {
+package struct SessionTree: Hashable, Sendable {
   /// The place before each event, the first event's first; a return stands on the place it led to.
   private var before: [Int] = []
   /// Where the chat is.
-  public private(set) var head = 0
+  package private(set) var head = 0
   /// The events that are returns, which lead to no place of their own.
   private var returns: Set<Int> = []
 
   /// A tree of nothing but place 0.
-  public init() {}
+  package init() {}
 
   /// The number of events.
-  public var count: Int { before.count }
+  package var count: Int { before.count }
 
   /// Adds an event: a return to `place`, or anything else where that is `nil`.
   ///
@@ -33,18 +33,18 @@ public struct SessionTree: Hashable, Sendable {
   }
 
   /// Whether a chat can be at `place`.
-  public func exists(_ place: Int) -> Bool {
+  package func exists(_ place: Int) -> Bool {
     (0...before.count).contains(place) && !returns.contains(place)
   }
 
   /// The place before `place`; `nil` for the first.
-  public func parent(of place: Int) -> Int? { place > 0 ? before[place - 1] : nil }
+  package func parent(of place: Int) -> Int? { place > 0 ? before[place - 1] : nil }
 
   /// The places from the one after `ancestor` to `place`, in order; from the very beginning where
   /// `ancestor` does not lead to it.
   ///
   /// - Complexity: O(length).
-  public func path(to place: Int, after ancestor: Int = 0) -> [Int] {
+  package func path(to place: Int, after ancestor: Int = 0) -> [Int] {
     var path: [Int] = []
     var place = place
     while place > 0, place != ancestor {
@@ -57,7 +57,7 @@ public struct SessionTree: Hashable, Sendable {
   /// The places that follow each place, in the order in which they came.
   ///
   /// - Complexity: O(events).
-  public var children: [Int: [Int]] {
+  package var children: [Int: [Int]] {
     var children: [Int: [Int]] = [:]
     for (index, parent) in before.enumerated() where !returns.contains(index + 1) {
       children[parent, default: []].append(index + 1)

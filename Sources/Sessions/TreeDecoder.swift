@@ -1,5 +1,6 @@
 import MaskInference
 import Personas
+import Support
 
 /// Makes values of a JSON tree as Foundation's decoder would, without writing the tree out for it.
 ///

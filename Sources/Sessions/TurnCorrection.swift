@@ -1,18 +1,18 @@
 import MaskInference
-public import Theatre
+package import Theatre
 
 /// A turn before and after the lanes that had slept through it read it.
-public struct TurnCorrection: Sendable {
+package struct TurnCorrection: Sendable {
   /// Which turn, counted from one.
-  public let number: Int
+  package let number: Int
   /// As it was given back.
-  public let shown: Turn
+  package let shown: Turn
   /// As it is in the document.
-  public let settled: Turn
+  package let settled: Turn
 
   /// What every weight of the blend was and is, the largest change first; the bare model is called
   /// "bare".
-  public var changes: [(name: String, shown: Double, settled: Double)] {
+  package var changes: [(name: String, shown: Double, settled: Double)] {
     let before = shown.report.blend.merging(["bare": shown.report.bare]) { $1 }
     let after = settled.report.blend.merging(["bare": settled.report.bare]) { $1 }
     return Set(before.keys).union(after.keys)
@@ -22,7 +22,7 @@ public struct TurnCorrection: Sendable {
 
   /// Whether a person would want to know: a weight changed by a hundredth or more, or another stack
   /// leads.
-  public var matters: Bool {
+  package var matters: Bool {
     abs((changes.first?.settled ?? 0) - (changes.first?.shown ?? 0)) >= 0.01
       || shown.report.mostProbable != settled.report.mostProbable
   }

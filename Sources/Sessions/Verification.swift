@@ -4,49 +4,49 @@ import MaskInference
 import Theatre
 
 /// A recorded chat weighed again on the model, every branch of it, and where the numbers differ from the record.
-public struct Verification: Sendable {
+package struct Verification: Sendable {
   /// How far a recomputed number may be from the recorded one.
-  public struct Tolerance: Hashable, Sendable {
+  package struct Tolerance: Hashable, Sendable {
     /// For the log likelihood of a sentence, in nats: the noise of batched arithmetic.
-    public var nats: Double
+    package var nats: Double
     /// For every probability, weight and mean that follows from them.
-    public var probability: Double
+    package var probability: Double
 
     /// Creates a tolerance.
-    public init(nats: Double = 0.05, probability: Double = 0.02) {
+    package init(nats: Double = 0.05, probability: Double = 0.02) {
       self.nats = nats
       self.probability = probability
     }
   }
 
   /// Something that is not as it was recorded.
-  public struct Difference: Hashable, Sendable, CustomStringConvertible {
+  package struct Difference: Hashable, Sendable, CustomStringConvertible {
     /// The turn, counted from one; zero for what is outside a turn.
-    public let turn: Int
+    package let turn: Int
     /// What differs.
-    public let what: String
+    package let what: String
     /// What is in the record.
-    public let recorded: String
+    package let recorded: String
     /// What it is now.
-    public let recomputed: String
+    package let recomputed: String
     /// Whether it is a number, which another processor may round differently.
-    public let isNumber: Bool
+    package let isNumber: Bool
 
     /// One line for people.
-    public var description: String {
+    package var description: String {
       let place = turn > 0 ? "turn \(turn)" : "the session"
       return "\(place): \(what) is recorded as \(recorded), recomputed \(recomputed)"
     }
   }
 
   /// Everything that differs, in order.
-  public let differences: [Difference]
+  package let differences: [Difference]
   /// Turns weighed again.
-  public let turns: Int
+  package let turns: Int
   /// Turns that other models spoke and that were taken as recorded, by the models' names.
-  public let unchecked: [String: Int]
+  package let unchecked: [String: Int]
   /// The largest difference in a sentence's log likelihood, in nats.
-  public let largestDrift: Double
+  package let largestDrift: Double
 
   /// Weighs every turn again that this model spoke; the others count as they were recorded.
   ///
@@ -55,7 +55,7 @@ public struct Verification: Sendable {
   ///   - tolerance: how far a number may be off.
   ///   - onTurn: called after each turn, to show progress.
   /// - Throws: `SessionError` or `StageError` when the recording cannot be played on this model.
-  public init(
+  package init(
     _ playback: Playback, tolerance: Tolerance = Tolerance(), onTurn: (Int) -> Void = { _ in }
   ) throws {
     let document = playback.document
@@ -104,7 +104,7 @@ public struct Verification: Sendable {
   }
 
   /// Whether all is as it was recorded.
-  public var agrees: Bool { differences.isEmpty }
+  package var agrees: Bool { differences.isEmpty }
 }
 
 /// Two versions of one turn, held beside each other.

@@ -1,5 +1,5 @@
 /// A horizontal bar, drawn in eighths of a cell.
-public enum Bar {
+package enum Bar {
   private static let eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 
   /// Draws a fraction of a row of cells.
@@ -12,7 +12,7 @@ public enum Bar {
   ///   - cells: the columns that stand for 1; below 1 nothing is drawn.
   ///   - ascii: draws `#`, and `=` or `-` for a last cell that is at least or less than half full.
   /// - Returns: at most `cells` columns, without spaces after the bar.
-  public static func draw(_ fraction: Double, cells: Int, ascii: Bool = false) -> String {
+  package static func draw(_ fraction: Double, cells: Int, ascii: Bool = false) -> String {
     guard cells > 0, fraction > 0 else { return "" }
     let whole = cells * 8
     let length =

@@ -1,21 +1,23 @@
+import Support
+
 /// What the word at the cursor can become.
-public struct Completion: Equatable, Sendable {
+package struct Completion: Equatable, Sendable {
   /// The part of the line to replace, as offsets in UTF-8 bytes that lie between characters.
-  public let range: Range<Int>
+  package let range: Range<Int>
   /// What it can be replaced with, in the order to list.
-  public let candidates: [String]
+  package let candidates: [String]
   /// Written after the only candidate, unless it stands there already.
-  public let ending: String
+  package let ending: String
 
   /// A completion.
-  public init(replacing range: Range<Int>, with candidates: [String], ending: String = " ") {
+  package init(replacing range: Range<Int>, with candidates: [String], ending: String = " ") {
     self.range = range
     self.candidates = candidates
     self.ending = ending
   }
 
   /// Nothing to complete at the cursor.
-  public static func none(at cursor: Int) -> Completion {
+  package static func none(at cursor: Int) -> Completion {
     Completion(replacing: cursor..<cursor, with: [])
   }
 }

@@ -2,11 +2,11 @@ import Foundation
 
 /// What the terminal shows for a control key, switched off while something is written to it: Ctrl-C would
 /// put `^C` into the middle of a sentence.
-public struct ControlKeyEcho {
+package struct ControlKeyEcho {
   private let before: termios?
 
   /// Switches it off; where standard input is no terminal nothing happens.
-  public static func switchedOff() -> ControlKeyEcho {
+  package static func switchedOff() -> ControlKeyEcho {
     var modes = termios()
     guard tcgetattr(STDIN_FILENO, &modes) == 0 else { return ControlKeyEcho(before: nil) }
     let before = modes
@@ -16,7 +16,7 @@ public struct ControlKeyEcho {
   }
 
   /// Puts it back as it was.
-  public func restore() {
+  package func restore() {
     guard var before else { return }
     tcsetattr(STDIN_FILENO, TCSANOW, &before)
   }

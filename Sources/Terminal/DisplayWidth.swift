@@ -4,9 +4,9 @@ import CEditLine
 ///
 /// Widths follow the C library where it knows, because libedit and most terminals do the same, and a
 /// small table of our own otherwise (see ``tabulatedColumns(of:)``).
-public enum DisplayWidth {
+package enum DisplayWidth {
   /// Columns of one scalar: 0 for controls and combining marks, 2 for wide letters, else 1.
-  public static func columns(of scalar: Unicode.Scalar) -> Int {
+  package static func columns(of scalar: Unicode.Scalar) -> Int {
     if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F ? 1 : 0 }
     let known = Int(screen_scalar_columns(scalar.value))
     return known >= 0 ? known : tabulatedColumns(of: scalar)
@@ -15,7 +15,7 @@ public enum DisplayWidth {
   /// Columns of a text, colour sequences not counted.
   ///
   /// - Complexity: O(*n*) in the number of scalars.
-  public static func columns(of text: some StringProtocol) -> Int {
+  package static func columns(of text: some StringProtocol) -> Int {
     var total = 0
     var colours = ColourSequence()
     for scalar in text.unicodeScalars where !colours.contains(scalar) {
@@ -30,7 +30,7 @@ public enum DisplayWidth {
   ///   - text: plain text, without colour sequences.
   ///   - limit: columns to fit in; below 1 nothing fits.
   /// - Returns: at most `limit` columns.
-  public static func shortened(_ text: String, to limit: Int) -> String {
+  package static func shortened(_ text: String, to limit: Int) -> String {
     if columns(of: text) <= limit { return text }
     guard limit > 0 else { return "" }
     var kept = ""
@@ -45,7 +45,7 @@ public enum DisplayWidth {
   }
 
   /// A text with spaces after it up to a width; longer text comes back as it is.
-  public static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - columns(of: text)))
   }
 }

@@ -3,7 +3,7 @@
 /// A cell is two dots wide and four high. With Unicode it is a Braille pattern; without, the ASCII
 /// character whose ink lies most nearly where the dots are, so that every drawing works in both.
 /// What lies outside the canvas is not drawn.
-public struct DotCanvas: Sendable {
+package struct DotCanvas: Sendable {
   private struct Cell: Sendable {
     var dots: UInt8 = 0
     var letter: Character?
@@ -13,34 +13,34 @@ public struct DotCanvas: Sendable {
   }
 
   /// Cells across.
-  public let columns: Int
+  package let columns: Int
   /// Cells from top to bottom.
-  public let rows: Int
+  package let rows: Int
   private var cells: [Cell]
 
   /// An empty canvas; sizes below zero are taken as zero.
-  public init(columns: Int, rows: Int) {
+  package init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
     cells = Array(repeating: Cell(), count: self.columns * self.rows)
   }
 
   /// Draws a dot; the whole cell takes its style.
-  public mutating func dot(_ x: Int, _ y: Int, _ style: Style? = nil) {
+  package mutating func dot(_ x: Int, _ y: Int, _ style: Style? = nil) {
     guard let (cell, bit) = place(x, y) else { return }
     cells[cell].dots |= bit
     cells[cell].style = style
   }
 
   /// Draws the dot that the point lies in; points that are far out or no numbers draw nothing.
-  public mutating func dot(_ x: Double, _ y: Double, _ style: Style? = nil) {
+  package mutating func dot(_ x: Double, _ y: Double, _ style: Style? = nil) {
     guard let column = Int(exactly: x.rounded(.down)), let row = Int(exactly: y.rounded(.down))
     else { return }
     dot(column, row, style)
   }
 
   /// Draws straight lines from point to point.
-  public mutating func line(through points: [(x: Double, y: Double)], _ style: Style? = nil) {
+  package mutating func line(through points: [(x: Double, y: Double)], _ style: Style? = nil) {
     for (start, end) in zip(points, points.dropFirst()) {
       let (width, height) = (end.x - start.x, end.y - start.y)
       let length = max(width.magnitude, height.magnitude)
@@ -54,7 +54,7 @@ public struct DotCanvas: Sendable {
   }
 
   /// Writes clean text over whatever is drawn, from a cell on; what does not fit is left out.
-  public mutating func write(
+  package mutating func write(
     _ text: String, column: Int, row: Int, _ style: Style? = nil
   ) {
     guard (0..<rows).contains(row) else { return }
@@ -76,7 +76,7 @@ public struct DotCanvas: Sendable {
   ///   - palette: the colours there are.
   ///   - ascii: whether dots are drawn with ASCII characters.
   /// - Returns: one line for each row of cells.
-  public func lines(palette: Palette, ascii: Bool = false) -> [String] {
+  package func lines(palette: Palette, ascii: Bool = false) -> [String] {
     (0..<rows).map { row in
       var line = ""
       var run = ""

@@ -1,10 +1,11 @@
 import CEditLine
-public import Foundation
+package import Foundation
+import Support
 
 /// The user's own text editor, on a draft of what they are about to say.
-public struct DraftEditor: Sendable {
+package struct DraftEditor: Sendable {
   /// The shell command that is given the draft's file.
-  public let command: String
+  package let command: String
 
   private let folder: URL
 
@@ -13,7 +14,7 @@ public struct DraftEditor: Sendable {
   /// - Parameters:
   ///   - environment: where both are looked up. `VISUAL` is left out on a terminal that is `dumb`.
   ///   - folder: where the draft is put while it is edited.
-  public init(
+  package init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
     folder: URL = FileManager.default.temporaryDirectory
   ) {
@@ -34,7 +35,7 @@ public struct DraftEditor: Sendable {
   /// - Throws: ``TerminalError/draftUnavailable(path:code:)`` where the file cannot be written or read,
   ///   ``TerminalError/draftEditorFailed(command:status:kept:)`` where the editor did not end well; what was
   ///   written by then stays in its file.
-  public func edit(_ draft: String) throws(TerminalError) -> String {
+  package func edit(_ draft: String) throws(TerminalError) -> String {
     let file = folder.appending(path: "shoggoth-\(UUID().uuidString).txt")
     try write(draft, to: file)
     var isOfUse = false

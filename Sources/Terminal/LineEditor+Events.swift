@@ -1,5 +1,6 @@
 import CEditLine
 import Foundation
+import Support
 
 extension LineEditor {
   /// Answers what libedit reports in the middle of a read.

@@ -1,5 +1,5 @@
 import CEditLine
-public import Foundation
+package import Foundation
 
 /// Lines typed at a terminal, with Emacs keys, history, completion and pastes of many lines.
 ///
@@ -11,22 +11,22 @@ public import Foundation
 /// others' text may be printed between reads, not during one.
 ///
 /// A wrapper of libedit (`editline(3)`).
-public final class LineEditor: LineSource {
+package final class LineEditor: LineSource {
   /// What an editor can be told when it is made.
-  public struct Options {
+  package struct Options {
     /// The name under which the user's own bindings may address this program.
-    public var program: String
+    package var program: String
     /// Where lines are kept between runs; nil keeps them for this run only.
-    public var historyFile: URL?
+    package var historyFile: URL?
     /// How many lines are kept.
-    public var historySize: Int
+    package var historySize: Int
     /// Whether `$EDITRC` or `~/.editrc` is read.
-    public var readsUserBindings: Bool
+    package var readsUserBindings: Bool
     /// Longest line taken, in UTF-8 bytes; what goes beyond is cut off, and told.
-    public var maximumLineLength: Int
+    package var maximumLineLength: Int
 
     /// The usual options: 1000 lines of history, lines of up to 4 MiB.
-    public init(
+    package init(
       program: String = "shoggoth",
       historyFile: URL? = nil,
       historySize: Int = 1000,
@@ -42,16 +42,16 @@ public final class LineEditor: LineSource {
   }
 
   /// Finds completions in a line, for the cursor at an offset in UTF-8 bytes.
-  public typealias Completer = (_ line: String, _ cursorUTF8Offset: Int) -> Completion
+  package typealias Completer = (_ line: String, _ cursorUTF8Offset: Int) -> Completion
 
   /// Always true.
-  public var isInteractive: Bool { true }
+  package var isInteractive: Bool { true }
   /// Always true.
-  public var offersDrafts: Bool { true }
+  package var offersDrafts: Bool { true }
   /// Whether the last line held bytes that are no UTF-8, now U+FFFD.
-  public private(set) var lastLineWasRepaired = false
+  package private(set) var lastLineWasRepaired = false
   /// The longest line taken, in UTF-8 bytes, where the last one lost its end.
-  public internal(set) var lastLineLimit: Int?
+  package internal(set) var lastLineLimit: Int?
 
   let editor: OpaquePointer
   let options: Options
@@ -84,7 +84,7 @@ public final class LineEditor: LineSource {
   ///   - complete: finds what Tab can insert; called during a read, and must not print.
   /// - Throws: ``TerminalError/noTerminal``, ``TerminalError/localeIsNotUTF8(codeset:)``,
   ///   ``TerminalError/signalsUnavailable(code:)`` or ``TerminalError/editorUnavailable(code:)``.
-  public init(
+  package init(
     options: Options = Options(),
     environment: [String: String] = ProcessInfo.processInfo.environment,
     locale: TextLocale = .adopt(),
@@ -131,7 +131,7 @@ public final class LineEditor: LineSource {
   ///   - prompt: what to show before the line, and what to put into it.
   ///   - meanwhile: called again and again while no key comes, until there is no more to do.
   /// - Returns: the line, or why there is none.
-  public func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
+  package func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     lastLineWasRepaired = false
     lastLineLimit = nil
     self.meanwhile = meanwhile

@@ -1,5 +1,5 @@
 /// What a read brought.
-public enum LineInput: Equatable, Sendable {
+package enum LineInput: Equatable, Sendable {
   /// A line that was typed, without the newline at its end; ``TypedLine`` tells what it asks for.
   case line(String)
   /// A block, to be said as it stands whatever it begins with.
@@ -15,7 +15,7 @@ public enum LineInput: Equatable, Sendable {
 }
 
 /// Where a conversation's lines come from: an editor on a terminal, or a pipe or file.
-public protocol LineSource: AnyObject {
+package protocol LineSource: AnyObject {
   /// Whether somebody sits at a terminal and sees the prompt.
   var isInteractive: Bool { get }
 
@@ -41,11 +41,11 @@ public protocol LineSource: AnyObject {
 
 extension LineSource {
   /// Always `nil`: lines may have any length.
-  public var lastLineLimit: Int? { nil }
+  package var lastLineLimit: Int? { nil }
 
   /// Always false.
-  public var offersDrafts: Bool { false }
+  package var offersDrafts: Bool { false }
 
   /// Waits for the next line and does nothing else.
-  public func readLine(prompt: Prompt) -> LineInput { readLine(prompt: prompt) { false } }
+  package func readLine(prompt: Prompt) -> LineInput { readLine(prompt: prompt) { false } }
 }

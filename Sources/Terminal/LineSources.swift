@@ -12,7 +12,7 @@ import Foundation
 ///   - notify: is given sentences for the user, as ``LineEditor`` describes, and why there is no editor.
 ///   - complete: finds what Tab can insert.
 /// - Returns: an open source, whatever the input is.
-public func openLineSource(
+package func openLineSource(
   options: LineEditor.Options = LineEditor.Options(),
   locale: TextLocale = .adopt(),
   notify: @escaping (String) -> Void,

@@ -1,36 +1,36 @@
 import Foundation
 
 /// A descriptor that text is written to, at once and whole.
-public struct Output: Sendable {
+package struct Output: Sendable {
   /// The file descriptor.
-  public let descriptor: Int32
+  package let descriptor: Int32
 
   /// Standard output: what the program was asked for.
-  public static let content = Output(descriptor: STDOUT_FILENO)
+  package static let content = Output(descriptor: STDOUT_FILENO)
   /// Standard error: everything else, such as prompts, reports and warnings.
-  public static let notices = Output(descriptor: STDERR_FILENO)
+  package static let notices = Output(descriptor: STDERR_FILENO)
 
   /// An output on an open descriptor, which stays the caller's to close.
-  public init(descriptor: Int32) {
+  package init(descriptor: Int32) {
     self.descriptor = descriptor
   }
 
   /// Whether the descriptor is a terminal.
-  public var isTerminal: Bool { isatty(descriptor) == 1 }
+  package var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Writes the whole text as UTF-8, without a buffer, however often the system takes only a part.
   ///
   /// - Throws: ``TerminalError/readerGone(descriptor:)`` when the other end is closed (install
   ///   ``Interrupts`` first, or SIGPIPE ends the program), ``TerminalError/writeFailed(descriptor:code:)``
   ///   for anything else, such as a full disk.
-  public func write(_ text: String) throws(TerminalError) {
+  package func write(_ text: String) throws(TerminalError) {
     try write(bytes: Array(text.utf8))
   }
 
   /// Writes the text and a newline.
   ///
   /// - Throws: as ``write(_:)``.
-  public func writeLine(_ text: String = "") throws(TerminalError) {
+  package func writeLine(_ text: String = "") throws(TerminalError) {
     try write(text + "\n")
   }
 

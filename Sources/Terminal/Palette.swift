@@ -1,7 +1,8 @@
-public import Foundation
+import Foundation
+import Support
 
 /// What a piece of text means, for choosing its colour.
-public enum Style: Hashable, Sendable {
+package enum Style: Hashable, Sendable {
   /// Whoever speaks, and titles.
   case name
   /// What matters less.
@@ -19,7 +20,7 @@ public enum Style: Hashable, Sendable {
 }
 
 /// When to use colours, as a user says it on the command line.
-public enum ColourChoice: String, CaseIterable, Sendable {
+package enum ColourChoice: String, CaseIterable, Sendable {
   /// On a terminal that can, unless `NO_COLOR` is set.
   case auto
   /// Everywhere.
@@ -29,9 +30,9 @@ public enum ColourChoice: String, CaseIterable, Sendable {
 }
 
 /// Paints text in colours, or leaves it as it is.
-public struct Palette: Equatable, Sendable {
+package struct Palette: Equatable, Sendable {
   /// How many colours there are to choose from.
-  public enum Depth: Sendable {
+  package enum Depth: Sendable {
     /// No colours and no bold: text stays as it is.
     case none
     /// The eight colours every colour terminal has, and bold.
@@ -43,10 +44,10 @@ public struct Palette: Equatable, Sendable {
   }
 
   /// The colours in use.
-  public let depth: Depth
+  package let depth: Depth
 
   /// A palette of a given depth, whatever the output is.
-  public init(depth: Depth) {
+  package init(depth: Depth) {
     self.depth = depth
   }
 
@@ -59,7 +60,7 @@ public struct Palette: Equatable, Sendable {
   ///     empty or `dumb` where there are none and with `256color` or `direct` in its name where there
   ///     are many, and `COLORTERM`, set where there are many and `truecolor` or `24bit` where there
   ///     are all.
-  public init(
+  package init(
     choice: ColourChoice,
     isTerminal: Bool,
     environment: [String: String] = ProcessInfo.processInfo.environment
@@ -80,12 +81,12 @@ public struct Palette: Equatable, Sendable {
   }
 
   /// Whether painting changes anything.
-  public var isColoured: Bool { depth != .none }
+  package var isColoured: Bool { depth != .none }
 
   /// The text between the sequences that turn the style on and everything off again.
   ///
   /// Clean untrusted text with ``TextSanitizer`` first.
-  public func paint(_ text: String, _ style: Style) -> String {
+  package func paint(_ text: String, _ style: Style) -> String {
     let attributes = attributes(style)
     guard isColoured, !text.isEmpty, !attributes.isEmpty else { return text }
     return "\u{1B}[\(attributes)m\(text)\u{1B}[0m"

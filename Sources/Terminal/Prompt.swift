@@ -1,16 +1,17 @@
 import CEditLine
+import Support
 
 /// What stands before a line, and at the right edge of its row while there is room.
-public struct Prompt: Equatable, Sendable {
+package struct Prompt: Equatable, Sendable {
   /// The text, which may be painted by a ``Palette``; lines before the last are printed above it.
-  public let text: String
+  package let text: String
   /// The text at the right edge, which may be painted too; it goes when the line comes near.
-  public let right: String
+  package let right: String
   /// What stands in the line already, to be changed or sent as it is.
-  public let draft: String
+  package let draft: String
 
   /// A prompt.
-  public init(_ text: String, right: String = "", draft: String = "") {
+  package init(_ text: String, right: String = "", draft: String = "") {
     self.text = text
     self.right = right
     self.draft = draft

@@ -1,13 +1,13 @@
 import CEditLine
-public import Foundation
+import Foundation
 
 /// The size of the terminal.
-public enum Screen {
+package enum Screen {
   /// The width taken where nothing tells a better one, in columns.
-  public static let usualWidth = 80
+  package static let usualWidth = 80
 
   /// Columns of the terminal behind a descriptor, or nil where it is none or does not know.
-  public static func width(of descriptor: Int32) -> Int? {
+  package static func width(of descriptor: Int32) -> Int? {
     let columns = Int(screen_columns(descriptor))
     return columns > 0 ? columns : nil
   }
@@ -19,7 +19,7 @@ public enum Screen {
   ///
   /// - Parameter environment: where `COLUMNS` is looked up.
   /// - Returns: at least 1.
-  public static func width(
+  package static func width(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Int {
     width(of: STDERR_FILENO) ?? width(of: STDOUT_FILENO) ?? widthOfControllingTerminal()

@@ -1,7 +1,7 @@
 import CEditLine
 
 /// The descriptors 0, 1 and 2.
-public enum StandardDescriptors {
+package enum StandardDescriptors {
   /// Puts `/dev/null` on each that the program was started without.
   ///
   /// Otherwise a file of the program would get the number of one of them, and the program would read or
@@ -9,7 +9,7 @@ public enum StandardDescriptors {
   /// closed fails, and standard error then says nothing. Call it before anything is opened.
   ///
   /// - Throws: ``TerminalError/descriptorsUnavailable(code:)`` where there is no `/dev/null`.
-  public static func open() throws(TerminalError) {
+  package static func open() throws(TerminalError) {
     let code = standard_descriptors_open()
     if code != 0 { throw .descriptorsUnavailable(code: code) }
   }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why the terminal could not be used as asked.
-public enum TerminalError: Error, Equatable, Sendable {
+package enum TerminalError: Error, Equatable, Sendable {
   /// No descriptor the editor could draw on is a terminal, or the input is not one.
   case noTerminal
   /// No UTF-8 locale exists, only this character set; the line editor would lose letters.
@@ -27,7 +27,7 @@ public enum TerminalError: Error, Equatable, Sendable {
 
 extension TerminalError: CustomStringConvertible {
   /// What went wrong and what can be done about it, as one sentence for the user.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noTerminal:
       "There is no terminal to edit lines on; lines are read plainly instead."

@@ -1,20 +1,20 @@
-public import Foundation
+import Foundation
 
 /// The character set the C library works with: what libedit reads by and `wcwidth` measures by.
-public struct TextLocale: Equatable, Sendable {
+package struct TextLocale: Equatable, Sendable {
   /// The character set now in force, as `nl_langinfo(nl_item(CODESET))` names it.
-  public let codeset: String
+  package let codeset: String
   /// Whether the user's own settings allow characters beyond ASCII in prompts and bars.
   ///
   /// False when the user asked for a locale that is not UTF-8, even where a UTF-8 locale was taken
   /// in its place for reading.
-  public let drawsUnicode: Bool
+  package let drawsUnicode: Bool
 
   /// Whether `codeset` is UTF-8.
-  public var isUTF8: Bool { Self.namesUTF8(codeset) }
+  package var isUTF8: Bool { Self.namesUTF8(codeset) }
 
   /// The UTF-8 locales tried, in order, where the user's own is none.
-  public static let fallbacks = ["C.UTF-8", "en_US.UTF-8"]
+  package static let fallbacks = ["C.UTF-8", "en_US.UTF-8"]
 
   /// Takes the user's `LC_CTYPE`, or a UTF-8 locale in its place, for the whole process.
   ///
@@ -25,7 +25,7 @@ public struct TextLocale: Equatable, Sendable {
   ///   - environment: the variables that say whether the user chose a locale at all.
   /// - Returns: the locale now in force; `isUTF8` is false where nothing else is installed.
   @discardableResult
-  public static func adopt(
+  package static func adopt(
     fallbacks: [String] = Self.fallbacks,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> TextLocale {

@@ -3,7 +3,7 @@
 /// A line is a command where it begins with a colon and a word of two letters or more, and a blank or
 /// the end follows. Any other line is said. Two colons at the beginning say one, so that everything can
 /// be said.
-public enum TypedLine: Equatable, Sendable {
+package enum TypedLine: Equatable, Sendable {
   /// A command with what follows it, without the colon.
   case command(String)
   /// Words to say.
@@ -12,7 +12,7 @@ public enum TypedLine: Equatable, Sendable {
   /// Reads a line; white space around it does not count.
   ///
   /// - Complexity: O(*n*).
-  public init(_ line: String) {
+  package init(_ line: String) {
     let text = line.drop(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace)
     if text.hasPrefix("::") {
       self = .words(String(text.dropFirst()))
@@ -24,7 +24,7 @@ public enum TypedLine: Equatable, Sendable {
   }
 
   /// The line to type for a text to be said, whatever it begins with and whatever is typed after it.
-  public static func saying(_ text: String) -> String {
+  package static func saying(_ text: String) -> String {
     let start = text.drop(while: \.isWhitespace)
     guard start.hasPrefix("::") || isCommand(start) || mayBecomeCommand(start) else { return text }
     return text[..<start.startIndex] + ":" + start

@@ -5,11 +5,11 @@
 /// a break go, others stay; a word longer than a line is cut. Wide letters (Chinese, Japanese,
 /// Korean, emoji) may be parted from each other, but closing punctuation never begins a line and
 /// opening brackets never end one. Colour sequences take no room.
-public struct WordWrapper: Sendable {
+package struct WordWrapper: Sendable {
   /// Columns of a line, which may change between pieces; below 1 lines are never broken.
-  public var width: Int
+  package var width: Int
   /// Spaces before each line but the first.
-  public let indent: Int
+  package let indent: Int
 
   private var column: Int
   private var isAtLineStart: Bool
@@ -30,7 +30,7 @@ public struct WordWrapper: Sendable {
   ///   - width: columns of a line; below 1 lines are never broken.
   ///   - indent: spaces before each line but the first.
   ///   - column: columns of the first line already taken, by a name for instance.
-  public init(width: Int, indent: Int = 0, column: Int = 0) {
+  package init(width: Int, indent: Int = 0, column: Int = 0) {
     self.width = width
     self.indent = max(0, indent)
     self.column = max(0, column)
@@ -38,7 +38,7 @@ public struct WordWrapper: Sendable {
   }
 
   /// What to write now that this piece has come.
-  public mutating func wrap(_ piece: String) -> String {
+  package mutating func wrap(_ piece: String) -> String {
     var out = ""
     for scalar in piece.unicodeScalars {
       if colours.contains(scalar) {
@@ -57,7 +57,7 @@ public struct WordWrapper: Sendable {
   }
 
   /// What was held back, when the text ends or pauses; spaces at its end are not written.
-  public mutating func finish() -> String {
+  package mutating func finish() -> String {
     var out = ""
     releaseWord(into: &out)
     gap = ""

@@ -1,7 +1,7 @@
 /// Writes text that comes in pieces, wrapped to the terminal's width where there is a terminal.
 ///
 /// Into a pipe or a file every piece goes through unchanged and at once.
-public struct WrappingWriter {
+package struct WrappingWriter {
   private let output: Output
   private var wrapper: WordWrapper?
 
@@ -11,7 +11,7 @@ public struct WrappingWriter {
   ///   - output: where the text goes.
   ///   - indent: spaces before each line but the first.
   ///   - column: columns of the first line already taken, by a name for instance.
-  public init(output: Output, indent: Int = 0, column: Int = 0) {
+  package init(output: Output, indent: Int = 0, column: Int = 0) {
     self.output = output
     if output.isTerminal {
       wrapper = WordWrapper(width: Self.width(of: output), indent: indent, column: column)
@@ -21,7 +21,7 @@ public struct WrappingWriter {
   /// Writes the next piece, but for its last word on a terminal.
   ///
   /// - Throws: as ``Output/write(_:)``.
-  public mutating func write(_ piece: String) throws(TerminalError) {
+  package mutating func write(_ piece: String) throws(TerminalError) {
     // The window may have been resized since the last piece.
     wrapper?.width = Self.width(of: output)
     try output.write(wrapper?.wrap(piece) ?? piece)
@@ -30,7 +30,7 @@ public struct WrappingWriter {
   /// Writes what was held back, when the text ends or pauses.
   ///
   /// - Throws: as ``Output/write(_:)``.
-  public mutating func finish() throws(TerminalError) {
+  package mutating func finish() throws(TerminalError) {
     if let rest = wrapper?.finish() { try output.write(rest) }
   }
 

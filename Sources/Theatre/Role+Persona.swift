@@ -1,6 +1,6 @@
 import Foundation
 import MaskInference
-public import Personas
+package import Personas
 
 extension Role {
   /// The role of a persona: its card with the macros filled in, ready to be told to a lane.
@@ -11,7 +11,7 @@ extension Role {
   ///   - persona: the character.
   ///   - userName: what `{{user}}` becomes.
   ///   - staging: what of the card is told.
-  public init(_ persona: Persona, userName: String = "User", staging: Staging = .second) {
+  package init(_ persona: Persona, userName: String = "User", staging: Staging = .second) {
     switch staging {
     case .first: self.init(first: persona, userName: userName)
     case .second: self.init(second: persona, userName: userName)

@@ -1,41 +1,41 @@
-public import MaskInference
+package import MaskInference
 
 /// A mask as it is played: what a lane is told about it.
-public struct Role: Hashable, Sendable {
+package struct Role: Hashable, Sendable {
   /// One thing said to the character and what it answered.
-  public struct Exchange: Hashable, Sendable {
+  package struct Exchange: Hashable, Sendable {
     /// What was said to it.
-    public var cue: String
+    package var cue: String
     /// What it answered.
-    public var answer: String
+    package var answer: String
 
     /// Creates an exchange.
-    public init(cue: String, answer: String) {
+    package init(cue: String, answer: String) {
       self.cue = cue
       self.answer = answer
     }
   }
 
   /// What stands for the words of a user who has said nothing: a chat template wants the user to begin.
-  public static let usualCue = "Hello."
+  package static let usualCue = "Hello."
 
   /// The mask.
-  public var mask: Mask
+  package var mask: Mask
   /// What the character is called.
-  public var displayName: String
+  package var displayName: String
   /// Who it is and how it talks.
-  public var direction: String
+  package var direction: String
   /// How it is to answer, told last while the mask is the outermost; empty where the card asks for nothing.
-  public var instructions: String
+  package var instructions: String
   /// Example exchanges, the most typical first.
-  public var examples: [Exchange]
+  package var examples: [Exchange]
   /// What it says when it comes on, where it says anything.
-  public var greeting: String?
+  package var greeting: String?
   /// How many entries of the card's lorebook are told to nobody.
-  public var unreadEntries: Int
+  package var unreadEntries: Int
 
   /// Creates a role.
-  public init(
+  package init(
     mask: Mask, displayName: String, direction: String, instructions: String = "",
     examples: [Exchange], greeting: String?, unreadEntries: Int = 0
   ) {
@@ -49,8 +49,8 @@ public struct Role: Hashable, Sendable {
   }
 
   /// Everything known of the character's words, for comparing voices.
-  public var lines: [String] { examples.map(\.answer) + (greeting.map { [$0] } ?? []) }
+  package var lines: [String] { examples.map(\.answer) + (greeting.map { [$0] } ?? []) }
 
   /// Whether nothing is known of the character but its name.
-  public var isEmpty: Bool { direction.isEmpty && instructions.isEmpty && lines.isEmpty }
+  package var isEmpty: Bool { direction.isEmpty && instructions.isEmpty && lines.isEmpty }
 }

@@ -1,4 +1,5 @@
 import Personas
+import Support
 
 /// What a reader makes of the words of a sentence so far, by the second rule.
 ///

@@ -2,9 +2,9 @@
 ///
 /// The speaker may change only here, so the rule must not depend on who speaks or on what comes
 /// next: it looks at the words so far and at nothing else.
-public struct SentenceRule: Hashable, Sendable {
+package struct SentenceRule: Hashable, Sendable {
   /// Which of the rules there have been; a chat keeps the one that it was begun with.
-  public enum Version: Int, Hashable, Sendable, Codable, CaseIterable {
+  package enum Version: Int, Hashable, Sendable, Codable, CaseIterable {
     /// The rule of the first sessions: full stops of European and Chinese texts, and straight quotes.
     case first = 1
     /// Every script's marks, and pairs that stay together: see `SentenceReading`.
@@ -12,16 +12,16 @@ public struct SentenceRule: Hashable, Sendable {
   }
 
   /// Which rule it is.
-  public let version: Version
+  package let version: Version
   /// A sentence of this many tokens ends whatever it says.
-  public let maximumTokens: Int
+  package let maximumTokens: Int
 
   /// Creates a rule.
   ///
   /// - Parameters:
   ///   - version: which rule; `nil`, as in older sessions, for the first.
   ///   - maximumTokens: the most tokens in a sentence.
-  public init(version: Version?, maximumTokens: Int) {
+  package init(version: Version?, maximumTokens: Int) {
     self.version = version ?? .first
     self.maximumTokens = maximumTokens
   }
@@ -29,7 +29,7 @@ public struct SentenceRule: Hashable, Sendable {
   /// Whether a sentence that reads `text` after `tokens` tokens is over.
   ///
   /// - Complexity: O(length of `text`).
-  public func isOver(_ text: String, tokens: Int) -> Bool {
+  package func isOver(_ text: String, tokens: Int) -> Bool {
     guard tokens < maximumTokens else { return true }
     switch version {
     case .first: return FirstSentenceRule.isOver(text)

@@ -1,10 +1,10 @@
-public import LanguageModels
-public import MaskInference
+package import LanguageModels
+package import MaskInference
 
 /// Everything about a chat that a person may change and that changes its numbers.
-public struct Settings: Hashable, Sendable, Codable {
+package struct Settings: Hashable, Sendable, Codable {
   /// Who speaks.
-  public enum BlendMode: String, Hashable, Sendable, Codable, CaseIterable {
+  package enum BlendMode: String, Hashable, Sendable, Codable, CaseIterable {
     /// A stack drawn from the belief for every sentence.
     case sample
     /// All open lanes in one voice, the log-linear pool of them.
@@ -16,35 +16,35 @@ public struct Settings: Hashable, Sendable, Codable {
   }
 
   /// Who speaks.
-  public var blend = BlendMode.sample
+  package var blend = BlendMode.sample
   /// The law that words are drawn from and scored by.
-  public var law = SamplingLaw()
+  package var law = SamplingLaw()
   /// How probable a stack is before a word is said.
-  public var prior = Prior()
+  package var prior = Prior()
   /// How the speaker changes between sentences.
-  public var transition = Transition()
+  package var transition = Transition()
   /// What becomes of a declared mask, before the words decide.
-  public var odds = DeclarationOdds()
+  package var odds = DeclarationOdds()
   /// When the user's words come from nobody.
-  public var vacancyTest = VacancyTest()
+  package var vacancyTest = VacancyTest()
   /// β: how much the evidence of words counts that no single lane spoke, in [0, 1].
   ///
   /// Own words were drawn from the very distribution they are scored by and count in full. Any other
   /// model of the words is wrong somewhere and must not be trusted as if it were right: one half suits
   /// voices that are very distinct, less those that are alike.
-  public var foreignExponent = 0.5
+  package var foreignExponent = 0.5
   /// The most hypotheses considered.
-  public var width = 16
+  package var width = 16
   /// The most masks in the cast, beyond the declared and named ones.
-  public var castSize = 5
+  package var castSize = 5
   /// Example exchanges told to a lane about its outermost mask.
-  public var examples = 4
+  package var examples = 4
   /// The most tokens in a reply.
-  public var replyTokens = 120
+  package var replyTokens = 120
   /// The most tokens in a sentence.
-  public var sentenceTokens = 64
+  package var sentenceTokens = 64
   /// The most sentences in a reply.
-  public var replySentences = 4
+  package var replySentences = 4
   /// The most tokens of one lane that are computed together; `nil`, as in older sessions, for as many
   /// as there is room for.
   ///
@@ -52,24 +52,24 @@ public struct Settings: Hashable, Sendable, Codable {
   /// nat a sentence. Below that a lane thinks the same whatever is read beside it, and a chat that was
   /// taken up again can be verified. It is no matter of taste and not among the settings a person
   /// changes.
-  public var portion: Int? = 63
+  package var portion: Int? = 63
   /// The rule that ends sentences; `nil`, as in older sessions, for the first there was.
   ///
   /// It decides what one observation is, so a chat keeps the rule it was begun with, and a person
   /// cannot change it.
-  public var sentenceRule: SentenceRule.Version? = .second
+  package var sentenceRule: SentenceRule.Version? = .second
   /// How cards are made into what lanes are told; `nil`, as in older sessions, for the first version.
   ///
   /// It is no matter of taste either.
-  public var staging: Staging? = .second
+  package var staging: Staging? = .second
 
   /// Creates the default settings.
-  public init() {}
+  package init() {}
 
   /// Reads settings; those that were added after the first sessions may be absent.
   ///
   /// - Throws: `DecodingError` naming the setting that is missing or wrong.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     blend = try container.decode(BlendMode.self, forKey: .blend)
     law = try container.decode(SamplingLaw.self, forKey: .law)

@@ -2,17 +2,17 @@ import LanguageModels
 import MaskInference
 
 /// One setting a person may read and change by name.
-public struct SettingRow: Sendable {
+package struct SettingRow: Sendable {
   /// What it is called in `:set`.
-  public let name: String
+  package let name: String
   /// What it does, in one line.
-  public let summary: String
+  package let summary: String
   /// What it may be, for people.
-  public let range: String
+  package let range: String
   /// The value in `settings`, as a person would type it.
-  public let read: @Sendable (_ settings: Settings) -> String
+  package let read: @Sendable (_ settings: Settings) -> String
   /// Changes the value in `settings`; false where `text` is out of range.
-  public let write: @Sendable (_ text: String, _ settings: inout Settings) -> Bool
+  package let write: @Sendable (_ text: String, _ settings: inout Settings) -> Bool
   /// The value within the range that is nearest to `text`; `nil` where that is no number.
   let nearest: @Sendable (_ text: String) -> String?
   /// What the least value does, where people ask for less.
@@ -24,7 +24,7 @@ public struct SettingRow: Sendable {
   ///   - value: what is out of range.
   ///   - beginning: what is typed before a value.
   /// - Returns: a sentence without a stop.
-  public func refusal(of value: String, typedAfter beginning: String) -> String {
+  package func refusal(of value: String, typedAfter beginning: String) -> String {
     let start = "\(name) cannot be \"\(value)\": it takes \(range)"
     guard let nearest = nearest(value) else {
       return "\(start), such as `\(beginning)\(read(Settings()))`"
@@ -37,13 +37,13 @@ public struct SettingRow: Sendable {
 
 extension Settings {
   /// The first setting whose value is out of its range; `nil` where all are within.
-  public var outOfRange: SettingRow? {
+  package var outOfRange: SettingRow? {
     var copy = self
     return Self.table.first { !$0.write($0.read(self), &copy) }
   }
 
   /// Every setting, in the order in which they are listed.
-  public static let table: [SettingRow] = [
+  package static let table: [SettingRow] = [
     SettingRow(
       name: "blend", summary: "who speaks",
       range: BlendMode.allCases.map(\.rawValue).joined(separator: ", "),

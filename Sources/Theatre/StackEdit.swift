@@ -1,7 +1,7 @@
-public import MaskInference
+package import MaskInference
 
 /// What a person does to the declared stack.
-public enum StackEdit: Hashable, Sendable {
+package enum StackEdit: Hashable, Sendable {
   /// `:mask X`.
   case putOn(Mask)
   /// `:mask only X`.
@@ -47,7 +47,7 @@ extension StackEdit: Codable {
   /// Reads `{"edit": …, "mask": …}`.
   ///
   /// - Throws: `DecodingError` where the edit is unknown or its mask is missing.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     switch try container.decode(Kind.self, forKey: .edit) {
     case .putOn: self = .putOn(try container.decode(Mask.self, forKey: .mask))
@@ -61,7 +61,7 @@ extension StackEdit: Codable {
   /// Writes `{"edit": …, "mask": …}`.
   ///
   /// - Throws: `EncodingError` when the encoder refuses.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     switch self {
     case .putOn(let mask):

@@ -1,11 +1,11 @@
 import LanguageModels
-public import MaskInference
+package import MaskInference
 
 extension Stage {
   /// Everything on the stage that a conversation changes, as it was at one moment.
   ///
   /// It holds no lanes: what they have read is worked out when the stage returns to the moment.
-  public struct Moment: Sendable {
+  package struct Moment: Sendable {
     fileprivate let settings: Settings
     fileprivate let declared: Stack
     fileprivate let filter: MaskFilter
@@ -21,11 +21,11 @@ extension Stage {
     fileprivate let knowsOtherCuts: Bool
 
     /// The belief of the moment.
-    public var belief: Belief { filter.belief }
+    package var belief: Belief { filter.belief }
   }
 
   /// The present moment.
-  public var moment: Moment {
+  package var moment: Moment {
     Moment(
       settings: settings, declared: declared, filter: filter, selfCheck: selfCheck, turns: turns,
       lastTurn: lastTurn, lastLaw: lastLaw, divergence: divergence, passages: passages,
@@ -37,7 +37,7 @@ extension Stage {
   ///
   /// The lanes are left alone: before the next turn they keep what they have in common with the
   /// conversation then and read the rest.
-  public mutating func go(to moment: Moment) {
+  package mutating func go(to moment: Moment) {
     if moment.settings.examples != settings.examples { book.forgetLayouts() }
     unsettled = nil
     settings = moment.settings

@@ -1,8 +1,9 @@
 import LanguageModels
-public import MaskInference
+package import MaskInference
+import Support
 
 /// Where the words of a reply come from.
-public enum Performance: Sendable {
+package enum Performance: Sendable {
   /// Drawn anew; the same seed gives the same words on the same machine.
   case improvised(seed: UInt64)
   /// Taken from a recording: nothing is drawn, everything is weighed again.
@@ -26,7 +27,7 @@ extension Stage {
   /// - Throws: `StageError.model` when the language model fails or the person stops before the first
   ///   word, `.foreignTokens` or `.unknownMask` when a recording does not fit this stage. The stage is
   ///   then as it was before the turn.
-  public mutating func play(
+  package mutating func play(
     _ text: String, as performance: Performance, considering masks: [Mask]? = nil,
     sleeping: Double = 0, onPiece: (String) -> Void = { _ in },
     onSentence: (Turn) -> Void = { _ in }

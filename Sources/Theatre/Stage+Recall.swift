@@ -13,7 +13,7 @@ extension Stage {
   ///   - isForeign: whether another model recorded it, so that its tokens mean nothing here.
   /// - Throws: `StageError.foreignTokens` or `.unknownMask` when the recording does not fit this
   ///   stage.
-  public mutating func recall(
+  package mutating func recall(
     _ turn: Turn, of text: String, isForeign: Bool = false
   ) throws(StageError) {
     try check(turn, isForeign: isForeign)

@@ -36,10 +36,10 @@ extension Stage {
   /// How much of the belief may usually sleep through a turn.
   ///
   /// Chosen on chats with the real model, where what is shown is then off by a hundredth on average.
-  public static var usualSleepingShare: Double { 0.02 }
+  package static var usualSleepingShare: Double { 0.02 }
 
   /// Whether every lane has read the last turn.
-  public var isSettled: Bool { unsettled == nil }
+  package var isSettled: Bool { unsettled == nil }
 
   /// Has the lanes that slept through the last turn read it; the belief is then what it would be had they
   /// been awake, and so is ``lastTurn``.
@@ -49,7 +49,7 @@ extension Stage {
   /// - Throws: `StageError.model` when the language model fails or the person stops it; what was read
   ///   before stays read.
   @discardableResult
-  public mutating func settle(atMost allowance: Int = .max) throws(StageError) -> Bool {
+  package mutating func settle(atMost allowance: Int = .max) throws(StageError) -> Bool {
     do {
       try catchUp(atMost: allowance)
     } catch {
@@ -68,7 +68,7 @@ extension Stage {
   /// - Parameter allowance: the most tokens read now.
   /// - Returns: whether there is more to do.
   /// - Throws: `StageError.model` when the language model fails or the person stops it.
-  public mutating func rest(atMost allowance: Int) throws(StageError) -> Bool {
+  package mutating func rest(atMost allowance: Int) throws(StageError) -> Bool {
     do {
       guard isSettled else {
         try catchUp(atMost: allowance)

@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import Support
 
 extension Stage {
   /// Speaks sentence after sentence until the turn ends.

@@ -1,5 +1,5 @@
 import LanguageModels
-public import MaskInference
+package import MaskInference
 
 extension Stage {
   /// How far each word of the last reply moved the belief between the two stacks that led after it.
@@ -12,7 +12,7 @@ extension Stage {
   ///   hypothesis only.
   /// - Throws: `StageError.model` when the language model fails or the person stops it.
   /// - Complexity: twice the reading of the reply, and of the conversation where a lane is opened.
-  public mutating func wordEvidence(
+  package mutating func wordEvidence(
     telling pair: WordEvidence.Pair = .stacks
   ) throws(StageError) -> WordEvidence? {
     try settle()
@@ -54,14 +54,14 @@ extension Stage {
 
 extension Report {
   /// The two most probable hypotheses; `nil` where there was only one.
-  public var leaders: (first: Stack, second: Stack)? {
+  package var leaders: (first: Stack, second: Stack)? {
     let ranked = ranking
     return ranked.count > 1 ? (ranked[0], ranked[1]) : nil
   }
 
   /// The most probable hypothesis, and the most probable one that shows another mask; where all show
   /// the same, the two most probable, and `nil` where there was only one.
-  public var leadingVoices: (first: Stack, second: Stack)? {
+  package var leadingVoices: (first: Stack, second: Stack)? {
     let ranked = ranking
     guard let first = ranked.first,
       let second = ranked.first(where: { $0.outermost != first.outermost })

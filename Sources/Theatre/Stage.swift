@@ -1,27 +1,27 @@
-public import LanguageModels
-public import MaskInference
+package import LanguageModels
+package import MaskInference
 
 /// The stage: a language model, the roles it may play, and what is believed of who is playing.
 ///
 /// It plays one turn at a time. What a turn needs of the outside, the randomness and the words of a
 /// recording, is passed in; what comes out is a value.
-public struct Stage: ~Copyable {
+package struct Stage: ~Copyable {
   /// The language model.
-  public let model: any LanguageModel
+  package let model: any LanguageModel
   /// The mask that fine-tuning made permanent.
-  public let hardwired: Mask?
+  package let hardwired: Mask?
   /// What a person may change.
-  public internal(set) var settings: Settings
+  package internal(set) var settings: Settings
   /// The declared stack.
-  public internal(set) var declared: Stack
+  package internal(set) var declared: Stack
   /// The belief about who speaks.
-  public internal(set) var filter: MaskFilter
+  package internal(set) var filter: MaskFilter
   /// The running check that what is scored is what was sampled from.
-  public internal(set) var selfCheck = SelfCheck()
+  package internal(set) var selfCheck = SelfCheck()
   /// Turns played.
-  public internal(set) var turns = 0
+  package internal(set) var turns = 0
   /// The last turn, where the lanes still know of it.
-  public internal(set) var lastTurn: Turn?
+  package internal(set) var lastTurn: Turn?
   /// The law by which the last turn was scored.
   var lastLaw = SamplingLaw.plain
 
@@ -47,7 +47,7 @@ public struct Stage: ~Copyable {
   ///
   /// - Throws: `StageError.tooWide` when the settings ask for more hypotheses than the model has
   ///   lanes.
-  public init(
+  package init(
     model: any LanguageModel, roles: [Role], hardwired: Mask?, settings: Settings = Settings(),
     stop: StopSignal = .never
   ) throws(StageError) {
@@ -78,13 +78,13 @@ public struct Stage: ~Copyable {
   deinit { book.release() }
 
   /// Every mask that may be put on.
-  public var masks: [Mask] { roles.keys.sorted() }
+  package var masks: [Mask] { roles.keys.sorted() }
 
   /// The role of `mask`, where there is one.
-  public func role(of mask: Mask) -> Role? { roles[mask] }
+  package func role(of mask: Mask) -> Role? { roles[mask] }
 
   /// Adds a role, or replaces the one of the same mask.
-  public mutating func add(_ role: Role) {
+  package mutating func add(_ role: Role) {
     if roles.updateValue(role, forKey: role.mask) != nil { book.forgetLayouts() }
     voices = VoiceIndex(roles: roles.values.sorted { $0.mask < $1.mask })
   }
@@ -99,7 +99,7 @@ public struct Stage: ~Copyable {
   /// - Returns: what the newcomer says, and what the person should know of it.
   /// - Throws: `StageError` when the stack cannot be changed so, or the lanes that sleep cannot catch up.
   @discardableResult
-  public mutating func declare(
+  package mutating func declare(
     _ edit: StackEdit, greets: Bool = true, isRecorded: Bool = false
   ) throws(StageError) -> Entrance {
     try settle()
@@ -140,7 +140,7 @@ public struct Stage: ~Copyable {
   ///
   /// - Throws: `StageError.tooWide` when they ask for more hypotheses than there are lanes, `.model` when
   ///   the lanes that sleep cannot catch up.
-  public mutating func adopt(_ settings: Settings) throws(StageError) {
+  package mutating func adopt(_ settings: Settings) throws(StageError) {
     guard settings.width <= model.laneLimit else {
       throw .tooWide(width: settings.width, lanes: model.laneLimit)
     }
@@ -153,7 +153,7 @@ public struct Stage: ~Copyable {
   /// Forgets the conversation, but neither the declared stack nor the belief.
   ///
   /// The lanes keep their openings, so this is cheap.
-  public mutating func forgetConversation() {
+  package mutating func forgetConversation() {
     passages = []
     firstRead = 0
     lastTurn = nil

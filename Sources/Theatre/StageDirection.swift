@@ -1,14 +1,14 @@
 import MaskInference
 
 /// What a lane is told before the conversation: who wears whom, and how the outermost one talks.
-public struct StageDirection: Hashable, Sendable {
+package struct StageDirection: Hashable, Sendable {
   /// The words of the system message.
-  public let text: String
+  package let text: String
   /// Exchanges that show the voice, as earlier turns.
-  public let examples: [Role.Exchange]
+  package let examples: [Role.Exchange]
 
   /// Writes the direction for a stack of `roles`, innermost first; at least one.
-  public init(roles: [Role], examples count: Int) {
+  package init(roles: [Role], examples count: Int) {
     var lines: [String] = []
     for (index, role) in roles.enumerated() {
       lines.append(

@@ -1,10 +1,10 @@
-public import LanguageModels
-public import MaskInference
+package import LanguageModels
+package import MaskInference
 
 /// What can go wrong on the stage.
 ///
 /// The stage is then as it was before.
-public enum StageError: Error, Hashable, Sendable {
+package enum StageError: Error, Hashable, Sendable {
   /// No card has this name.
   case unknownMask(Mask)
   /// The mask is worn already.
@@ -30,7 +30,7 @@ public enum StageError: Error, Hashable, Sendable {
 
 extension StageError: CustomStringConvertible {
   /// What happened and what to do next.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknownMask(let mask): "there is no mask called \(mask). `:personas` lists them."
     case .alreadyWorn(let mask, let stack):

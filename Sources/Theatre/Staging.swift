@@ -2,7 +2,7 @@
 ///
 /// What a lane is told is part of the numbers, so a chat keeps to the version that it was begun with, and
 /// no version ever changes.
-public enum Staging: Int, Hashable, Sendable {
+package enum Staging: Int, Hashable, Sendable {
   /// A card's instructions are not told, of its examples only answers with a cue, and what does not fit
   /// into half a lane is cut off at the end.
   case first = 1
@@ -14,7 +14,7 @@ extension Staging: Codable {
   /// Reads the number of a version.
   ///
   /// - Throws: `DecodingError` where this program does not know it.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let number = try container.decode(Int.self)
     guard let staging = Staging(rawValue: number) else {

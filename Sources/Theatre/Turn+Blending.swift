@@ -1,18 +1,18 @@
 extension Turn {
   /// Blended or switching: whether the words of a turn are one voice made of all lanes or one lane's
   /// after another's.
-  public struct Blending: Hashable, Sendable {
+  package struct Blending: Hashable, Sendable {
     /// The log odds of blended against switching, in nats; `nil` where a sentence has none.
-    public var logOdds: Double?
+    package var logOdds: Double?
     /// How far the lanes disagreed on the words, in nats per token; zero where they were of one mind
     /// or one had all the weight, `nil` where a sentence does not tell.
-    public var disagreement: Double?
+    package var disagreement: Double?
     /// β: how much the evidence counted where the lanes spoke in one voice; `nil` where one lane
     /// spoke each sentence.
-    public var exponent: Double?
+    package var exponent: Double?
 
     /// Creates a comparison from its figures.
-    public init(logOdds: Double?, disagreement: Double?, exponent: Double?) {
+    package init(logOdds: Double?, disagreement: Double?, exponent: Double?) {
       self.logOdds = logOdds
       self.disagreement = disagreement
       self.exponent = exponent
@@ -20,7 +20,7 @@ extension Turn {
   }
 
   /// Blended or switching, over all sentences.
-  public var blending: Blending {
+  package var blending: Blending {
     let odds = sentences.compactMap(\.blendLogOdds)
     let disagreements = sentences.compactMap(\.disagreement)
     let tokens = sentences.reduce(0) { $0 + $1.tokens.count }

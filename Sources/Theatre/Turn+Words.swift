@@ -5,7 +5,7 @@ extension Turn {
   ///
   /// It is `nil` where nothing was recorded, and where there are not as many numbers as words: somebody
   /// changed the record.
-  public var wordEvidence: WordEvidence? {
+  package var wordEvidence: WordEvidence? {
     guard let wordNats, let voices = report.leadingVoices else { return nil }
     let texts = WordEvidence.words(of: reply)
     guard texts.count == wordNats.count else { return nil }

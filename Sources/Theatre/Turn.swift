@@ -1,40 +1,40 @@
-public import LanguageModels
-public import MaskInference
+package import LanguageModels
+package import MaskInference
 
 /// One turn as it was played: what was heard, what was said, and what it told.
-public struct Turn: Hashable, Sendable, Codable {
+package struct Turn: Hashable, Sendable, Codable {
   /// A sentence of the reply.
-  public struct Sentence: Hashable, Sendable, Codable {
+  package struct Sentence: Hashable, Sendable, Codable {
     /// Its words.
-    public var text: String
+    package var text: String
     /// Its tokens, the same in every lane.
-    public var tokens: [Token]
+    package var tokens: [Token]
     /// The index of the hypothesis whose lane spoke it; `nil` where all spoke in one voice.
-    public var speaker: Int?
+    package var speaker: Int?
     /// β: how much its evidence counted where no lane spoke it; `nil` where one did, and all of it
     /// counted.
-    public var exponent: Double?
+    package var exponent: Double?
     /// Its log likelihood under each hypothesis, in nats.
-    public var logLikelihoods: [Double]
+    package var logLikelihoods: [Double]
     /// How far the lanes disagreed on its words, in nats: `−log Z` of their pool, summed over its
     /// tokens.
     ///
     /// It is `nil` in older recordings and where lanes slept.
-    public var disagreement: Double?
+    package var disagreement: Double?
     /// The log odds of all lanes blended in one voice against one lane at a time, in nats.
     ///
     /// They are `nil` in older recordings and where a lane cannot say it at all.
-    public var blendLogOdds: Double?
+    package var blendLogOdds: Double?
     /// The probability of each hypothesis after it.
-    public var belief: [Double]
+    package var belief: [Double]
     /// The indices of the hypotheses whose lanes have not read it; `nil` where all have.
     ///
     /// Their likelihoods are guesses.
-    public var asleep: [Int]?
+    package var asleep: [Int]?
   }
 
   /// Why a reply ended.
-  public enum Ending: String, Hashable, Sendable, Codable {
+  package enum Ending: String, Hashable, Sendable, Codable {
     /// The speaker had done.
     case finished
     /// It was as long as it may be.
@@ -44,39 +44,39 @@ public struct Turn: Hashable, Sendable, Codable {
   }
 
   /// The tokens of the user's text that the lanes read.
-  public var heard: [Token]
+  package var heard: [Token]
   /// The masks considered.
-  public var cast: [Mask]
+  package var cast: [Mask]
   /// The hypotheses, in the order of every list in the turn.
-  public var hypotheses: [Stack]
+  package var hypotheses: [Stack]
   /// The reply, sentence by sentence.
-  public var sentences: [Sentence]
+  package var sentences: [Sentence]
   /// The whole reply.
-  public var reply: String
+  package var reply: String
   /// Why the reply ended.
-  public var ending: Ending
+  package var ending: Ending
   /// Who is really talking.
-  public var report: Report
+  package var report: Report
   /// What each of its words told of the two leading voices (`report.leadingVoices`): its log likelihood under
   /// the first over the second, to a thousandth of a nat.
   ///
   /// It is `nil` in older recordings, where the lane of one of the two slept, and where there was one
   /// hypothesis only.
-  public var wordNats: [Double]?
+  package var wordNats: [Double]?
   /// The share of the reply that stands word for word in what the model was trained on, where that
   /// is known.
-  public var recited: Double?
+  package var recited: Double?
   /// What the person should know about the turn.
-  public var notices: [Notice]
+  package var notices: [Notice]
 }
 
 extension Turn {
   /// Whether a lane has not read all of it.
-  public var isAsleep: Bool { sentences.contains { $0.asleep != nil } }
+  package var isAsleep: Bool { sentences.contains { $0.asleep != nil } }
 
   /// The turn without what it tells of the lanes together, where some of them slept: that was told by the
   /// others alone and cannot be checked.
-  public var withoutGuesses: Turn {
+  package var withoutGuesses: Turn {
     var turn = self
     for index in sentences.indices where sentences[index].asleep != nil {
       turn.sentences[index].disagreement = nil
@@ -94,7 +94,7 @@ extension Turn {
   }
 
   /// How much of the belief belongs to hypotheses whose lanes slept through the end of the turn.
-  public var asleepShare: Double {
+  package var asleepShare: Double {
     sentences.last.map { last in (last.asleep ?? []).reduce(0) { $0 + last.belief[$1] } } ?? 0
   }
 
@@ -106,7 +106,7 @@ extension Turn {
 }
 
 /// Something that happened on the way and that the person should know.
-public enum Notice: Hashable, Sendable, Codable {
+package enum Notice: Hashable, Sendable, Codable {
   /// The context was full: this many of the oldest turns are no longer read.
   case forgot(turns: Int)
   /// The user's text was too long: only its last tokens are read.
@@ -129,16 +129,16 @@ public enum Notice: Hashable, Sendable, Codable {
 }
 
 /// A card of which a lane is told only a part.
-public struct AbridgedCard: Hashable, Sendable, Codable {
+package struct AbridgedCard: Hashable, Sendable, Codable {
   /// Whose card it is.
-  public var mask: Mask
+  package var mask: Mask
   /// The tokens that are told.
-  public var told: Int
+  package var told: Int
   /// The tokens it has.
-  public var of: Int
+  package var of: Int
 
   /// Creates the record of a card.
-  public init(mask: Mask, told: Int, of: Int) {
+  package init(mask: Mask, told: Int, of: Int) {
     self.mask = mask
     self.told = told
     self.of = of

@@ -1,5 +1,6 @@
-public import LanguageModels
-public import Personas
+import LanguageModels
+package import Personas
+import Understudy
 
 extension Understudy {
   /// An understudy that has read every card of a library and nothing else.
@@ -8,7 +9,7 @@ extension Understudy {
   ///   - library: the characters it learns its words from.
   ///   - lanes: the most lanes open at once.
   ///   - tokensPerLane: the most words a lane holds.
-  public convenience init(library: PersonaLibrary, lanes: Int = 18, tokensPerLane: Int = 2048) {
+  package convenience init(library: PersonaLibrary, lanes: Int = 18, tokensPerLane: Int = 2048) {
     // It is known by its cards alone, so what it makes of them never changes.
     let roles = library.personas.sorted { $0.mask < $1.mask }.map { Role($0, staging: .first) }
     self.init(

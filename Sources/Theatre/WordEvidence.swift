@@ -1,10 +1,10 @@
 import LanguageModels
-public import MaskInference
+package import MaskInference
 
 /// How far each word of a reply moved the belief between two stacks.
-public struct WordEvidence: Hashable, Sendable {
+package struct WordEvidence: Hashable, Sendable {
   /// Which two stacks the words tell apart.
-  public enum Pair: Sendable {
+  package enum Pair: Sendable {
     /// The two most probable.
     case stacks
     /// The most probable, and the most probable one that shows another mask: inner masks hardly show.
@@ -12,22 +12,22 @@ public struct WordEvidence: Hashable, Sendable {
   }
 
   /// A word with the white space and the marks around it.
-  public struct Word: Hashable, Sendable {
+  package struct Word: Hashable, Sendable {
     /// The word as it was said; the texts of all words together are the reply.
-    public var text: String
+    package var text: String
     /// Its log likelihood under the first stack over the second, in nats: above zero it speaks for
     /// the first.
-    public var nats: Double
+    package var nats: Double
   }
 
   /// The stack that led after the reply.
-  public let first: Stack
+  package let first: Stack
   /// The runner-up.
-  public let second: Stack
+  package let second: Stack
   /// The words in order.
-  public let words: [Word]
+  package let words: [Word]
   /// β: how much they counted where no single lane spoke them; `nil` where they counted in full.
-  public let exponent: Double?
+  package let exponent: Double?
 
   /// Creates evidence from words that are known.
   init(first: Stack, second: Stack, words: [Word], exponent: Double?) {
@@ -108,11 +108,11 @@ public struct WordEvidence: Hashable, Sendable {
   }
 
   /// The log likelihood of the whole reply under the first stack over the second, in nats.
-  public var total: Double { words.reduce(0) { $0 + $1.nats } }
+  package var total: Double { words.reduce(0) { $0 + $1.nats } }
 
   /// The words that spoke for the first stack, the strongest first.
-  public var forFirst: [Word] { words.filter { $0.nats > 0 }.sorted { $1.nats < $0.nats } }
+  package var forFirst: [Word] { words.filter { $0.nats > 0 }.sorted { $1.nats < $0.nats } }
 
   /// The words that spoke for the second stack, the strongest first.
-  public var forSecond: [Word] { words.filter { $0.nats < 0 }.sorted { $0.nats < $1.nats } }
+  package var forSecond: [Word] { words.filter { $0.nats < 0 }.sorted { $0.nats < $1.nats } }
 }

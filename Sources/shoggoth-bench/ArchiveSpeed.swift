@@ -4,7 +4,9 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import Support
 import Theatre
+import Understudy
 
 /// What keeping and loading a long chat costs; the language model has no part in it.
 struct ArchiveSpeed: ParsableCommand {

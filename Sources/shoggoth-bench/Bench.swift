@@ -4,6 +4,7 @@ import LanguageModels
 import LlamaModel
 import Personas
 import Theatre
+import Understudy
 
 /// Measurements of the engine on a real model, as tables and as JSON lines.
 @main

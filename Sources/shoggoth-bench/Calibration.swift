@@ -1,5 +1,7 @@
 import ArgumentParser
 import MaskInference
+import Scoring
+import Support
 import Theatre
 
 /// Whether stacks are believed as often as they speak, over own words at β = 1.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MaskInference
+import Scoring
 
 /// Whether the debate finds out which view a dialogue was drawn from; no language model is asked.
 struct DebateTrial: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MaskInference
+import Support
 
 /// What the belief itself costs, without a language model.
 struct FilterSpeed: ParsableCommand {

@@ -1,4 +1,5 @@
 import MaskInference
+import Support
 
 /// What nobody would say, and what few of the model's speakers would.
 enum OddTalk {

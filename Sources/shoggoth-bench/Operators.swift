@@ -1,5 +1,7 @@
 import ArgumentParser
 import MaskInference
+import Scoring
+import Support
 import Theatre
 
 /// Whether push, swap and stay are believed as often as they happen.

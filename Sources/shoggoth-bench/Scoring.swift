@@ -3,6 +3,7 @@ import Attribution
 import Foundation
 import LanguageModels
 import Personas
+import Support
 
 /// How near telling voices apart comes to the speed at which llama.cpp reads.
 struct Scoring: ParsableCommand {

@@ -1,4 +1,5 @@
 import MaskInference
+import Scoring
 
 /// How often something happened, with the interval that such a count leaves open.
 struct Share {

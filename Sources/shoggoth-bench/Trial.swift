@@ -1,4 +1,6 @@
 import MaskInference
+import Scoring
+import Support
 
 /// What was believed, one step after another, of one thing that turned out.
 struct Trial {

@@ -6,6 +6,7 @@ import MaskInference
 import Personas
 import Repl
 import Sessions
+import Support
 import Terminal
 
 /// The command `shoggoth calibrate`.

@@ -5,8 +5,10 @@ import MaskInference
 import Personas
 import Repl
 import Sessions
+import Support
 import Terminal
 import Theatre
+import Understudy
 
 /// The command `shoggoth chat`.
 struct ChatCommand: ParsableCommand {
@@ -126,7 +128,7 @@ struct ChatCommand: ParsableCommand {
     let repl = Repl(
       chat: chat,
       options: Repl.Options(
-        model: model, folder: surroundings.sessions, printsJSON: json, program: Shoggoth.version,
+        model: model, folder: surroundings.sessions, printsJSON: json,
         stop: stop,
         reportLength: try surroundings.preferences.choice("report", over: report) ?? .usual,
         sleepingShare: try exact || surroundings.preferences.isOn("exact")

@@ -5,7 +5,9 @@ import LanguageModels
 import MaskInference
 import Personas
 import Repl
+import Scoring
 import Sessions
+import Support
 import Terminal
 
 /// The command `shoggoth identify`.

@@ -2,8 +2,10 @@ import Foundation
 import LanguageModels
 import LlamaModel
 import Personas
+import Support
 import Terminal
 import Theatre
+import Understudy
 
 /// The language model that was asked for.
 struct ModelChoice {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Personas
+import Support
 
 /// Which language model speaks.
 struct ModelOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Personas
 import Repl
+import Support
 import Terminal
 
 /// The command `shoggoth personas`.

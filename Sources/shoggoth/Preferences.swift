@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Personas
+import Support
 import Theatre
 
 /// What the person has said once for all: variables of the environment, and the configuration file.

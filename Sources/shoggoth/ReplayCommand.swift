@@ -3,7 +3,9 @@ import Foundation
 import LanguageModels
 import Personas
 import Repl
+import Scoring
 import Sessions
+import Support
 import Terminal
 import Theatre
 

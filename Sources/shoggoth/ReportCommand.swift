@@ -5,6 +5,7 @@ import Personas
 import Repl
 import ReportPage
 import Sessions
+import Support
 import Terminal
 import Theatre
 

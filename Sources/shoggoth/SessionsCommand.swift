@@ -4,6 +4,7 @@ import MaskInference
 import Personas
 import Repl
 import Sessions
+import Support
 import Terminal
 
 /// The command `shoggoth sessions`.

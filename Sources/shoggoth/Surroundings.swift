@@ -1,9 +1,10 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import Personas
-public import Repl
+package import Repl
 import Sessions
-public import Terminal
+import Support
+package import Terminal
 
 /// What the program finds around it: characters, sessions, preferences and the terminal.
 struct Surroundings {

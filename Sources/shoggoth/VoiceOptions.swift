@@ -3,6 +3,7 @@ import Attribution
 import Foundation
 import Personas
 import Repl
+import Support
 
 /// Whose voices are told apart.
 struct VoiceOptions: ParsableArguments {

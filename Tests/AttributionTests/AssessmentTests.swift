@@ -1,5 +1,6 @@
 import Attribution
 import MaskInference
+import Scoring
 import Testing
 
 @Suite struct `An assessment` {

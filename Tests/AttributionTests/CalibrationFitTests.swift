@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import Support
 import Testing
 
 @testable import Attribution

@@ -1,6 +1,7 @@
 import Attribution
 import Foundation
 import MaskInference
+import TestSupport
 import Testing
 
 @Suite struct `Roles in disguise` {

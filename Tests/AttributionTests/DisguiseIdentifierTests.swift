@@ -1,7 +1,9 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import Support
 import Testing
+import Understudy
 
 @testable import Attribution
 

@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import Support
 import Testing
 
 @testable import Attribution

@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import Support
 import Testing
 
 @testable import Attribution

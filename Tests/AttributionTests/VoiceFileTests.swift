@@ -2,6 +2,7 @@ import Attribution
 import Foundation
 import MaskInference
 import Personas
+import TestSupport
 import Testing
 
 private func voices(_ text: String) throws -> VoiceFile {

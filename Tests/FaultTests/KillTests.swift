@@ -2,6 +2,7 @@ import Foundation
 import LanguageModels
 import MaskInference
 import Sessions
+import Support
 import Testing
 import Theatre
 

@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import Testing
+import Understudy
 
 @Suite struct `The log-linear pool` {
   /// Everyday laws, and such as have the soft edge in odd places.

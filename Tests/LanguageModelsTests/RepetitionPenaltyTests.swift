@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import Testing
+import Understudy
 
 @Suite struct RepetitionPenaltyTests {
   @Test(

@@ -1,4 +1,5 @@
 import LanguageModels
+import Understudy
 
 /// A small cast for the understudy, with lines it is not trained on.
 enum UnderstudyCast {

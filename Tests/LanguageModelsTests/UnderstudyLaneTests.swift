@@ -1,5 +1,6 @@
 import LanguageModels
 import Testing
+import Understudy
 
 @Suite struct UnderstudyLaneTests {
   @Test func `no more lanes open than the limit`() throws {

@@ -1,5 +1,6 @@
 import LanguageModels
 import Testing
+import Understudy
 
 @Suite struct UnderstudyRecitationTests {
   let model = UnderstudyCast.understudy()

@@ -1,5 +1,6 @@
 import LanguageModels
 import Testing
+import Understudy
 
 @Suite struct UnderstudyVocabularyTests {
   private func understudy(reading lines: String...) -> Understudy {

@@ -1,5 +1,7 @@
 import Foundation
 import MaskInference
+import Support
+import TestSupport
 import Testing
 
 /// The evidence of a model that is false, against that of the one that is true.

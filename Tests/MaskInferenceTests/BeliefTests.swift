@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import TestSupport
 import Testing
 
 @Suite struct `A belief` {

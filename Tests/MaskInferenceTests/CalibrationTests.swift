@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import Support
 import Testing
 
 /// Simulation-based calibration: 1000 chats drawn from the model itself, and what is believed of

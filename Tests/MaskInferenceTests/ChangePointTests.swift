@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import Support
 import Testing
 
 /// A change of speaker needs `log[κ(K − 1)/(1 − κ)]` nats, where κ is the probability that one of K

@@ -1,4 +1,7 @@
 import Foundation
+import Scoring
+import Support
+import TestSupport
 import Testing
 
 @testable import MaskInference

@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import TestSupport
 import Testing
 
 /// Each view gives every text a probability; all texts are told, so there are no false alarms.

@@ -1,4 +1,5 @@
 import MaskInference
+import Support
 
 /// A short dialogue in which things happen that change who can be speaking, and toy voices for all of
 /// them: what both views are held against by enumeration.

@@ -1,4 +1,6 @@
 import Foundation
+import Scoring
+import TestSupport
 import Testing
 
 @testable import MaskInference

@@ -1,5 +1,7 @@
 import Foundation
 import MaskInference
+import Support
+import TestSupport
 import Testing
 
 @Suite struct `A declaration` {

@@ -13,17 +13,6 @@ extension Stack: ExpressibleByStringLiteral {
   }
 }
 
-/// Whether two numbers are as near as rounding in a sum of probabilities allows.
-func isNear(_ left: Double, _ right: Double, within tolerance: Double = 1e-12) -> Bool {
-  left == right || abs(left - right) <= tolerance
-}
-
-/// Whether two lists are equal in length and near in every place.
-func isNear(_ left: [Double], _ right: [Double], within tolerance: Double = 1e-12) -> Bool {
-  left.count == right.count
-    && zip(left, right).allSatisfy { isNear($0, $1, within: tolerance) }
-}
-
 /// The values written to JSON and read again.
 func roundTrip<Value: Codable>(_ value: Value) throws -> Value {
   try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))

@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import Support
 import Testing
 
 /// Chats in which a mask is put on, drawn from the model itself: one of the three happens to the

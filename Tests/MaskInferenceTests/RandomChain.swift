@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import Support
 
 /// A chain over a few hypotheses with any transition at all, and what was heard of it.
 struct RandomChain: Sendable {
@@ -34,10 +35,4 @@ struct RandomChain: Sendable {
     PathEnumeration(
       initial: initial, rows: rows, logLikelihoods: heard, exponent: exponent)
   }
-}
-
-/// Whether two tables are equal in size and near in every place.
-func isNear(_ left: [[Double]], _ right: [[Double]], within tolerance: Double = 1e-12) -> Bool {
-  left.count == right.count
-    && zip(left, right).allSatisfy { isNear($0, $1, within: tolerance) }
 }

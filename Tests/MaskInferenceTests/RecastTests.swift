@@ -1,4 +1,6 @@
 import MaskInference
+import Support
+import TestSupport
 import Testing
 
 @Suite struct `A change of cast` {

@@ -1,4 +1,5 @@
 import MaskInference
+import Support
 
 /// Independent draws of one number.
 struct Sample {

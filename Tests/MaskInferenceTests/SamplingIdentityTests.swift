@@ -1,5 +1,7 @@
 import Foundation
 import MaskInference
+import Support
+import TestSupport
 import Testing
 
 /// Drawing a stack for every sentence and the sentence from its lane, against mixing the lanes

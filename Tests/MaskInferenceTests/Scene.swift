@@ -1,4 +1,5 @@
 import MaskInference
+import Support
 
 /// A cast, some hypotheses and the parameters, on which a property is checked.
 ///

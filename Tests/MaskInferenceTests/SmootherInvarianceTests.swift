@@ -1,5 +1,7 @@
 import Foundation
 import MaskInference
+import Support
+import TestSupport
 import Testing
 
 // Nothing in these suites is random but the seeded inputs: no false alarms.

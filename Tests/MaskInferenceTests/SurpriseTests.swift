@@ -1,5 +1,7 @@
 import Foundation
 import MaskInference
+import Support
+import TestSupport
 import Testing
 
 @Suite struct `The surprise` {
@@ -9,13 +11,11 @@ import Testing
     surprise.add(surprisal: 5, entropy: 1, variance: 2.5)
     #expect(surprise.tokens == 2)
     #expect(isNear(surprise.z, (8 - 3) / 2))
-    #expect(isNear(surprise.surprisalRate, 4))
     #expect(isNear(surprise.entropyRate, 1.5))
   }
 
   @Test func `of no text is none`() {
     #expect(Surprise().z == 0)
-    #expect(Surprise().surprisalRate == 0)
     #expect(Surprise().entropyRate == 0)
   }
 

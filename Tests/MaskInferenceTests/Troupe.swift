@@ -1,4 +1,5 @@
 import MaskInference
+import Support
 
 /// Four stacks, each with a voice of its own, who talk as the model says that they do.
 struct Troupe: Sendable {

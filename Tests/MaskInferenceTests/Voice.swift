@@ -1,5 +1,6 @@
 import Foundation
 import MaskInference
+import Support
 
 /// A toy lane: every token is drawn from the same distribution, whatever came before.
 struct Voice: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Personas
+import Support
 import Testing
 
 @Suite struct `Card lint` {

@@ -1,5 +1,7 @@
 import Foundation
 import Personas
+import Support
+import TestSupport
 import Testing
 
 /// Reads a card from a literal, under the name that the error tables expect.
@@ -223,29 +225,5 @@ func card(_ json: String) throws(PersonaError) -> CharacterCard {
     #expect(
       "\(error)" == "evil.json: data.name is missing or empty; expected the character's name."
         + " Fill it in and try again.")
-  }
-}
-
-/// A folder of a test's own, gone when the test is.
-final class TemporaryFolder: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(
-      path: "personas-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
-  @discardableResult
-  func write(_ path: String, _ text: String) throws -> URL {
-    let file = url.appending(path: path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-    return file
   }
 }

@@ -1,4 +1,5 @@
 import Personas
+import Support
 import Testing
 
 private func talk(_ text: String) -> [[String]] {

@@ -1,5 +1,7 @@
 import Foundation
 import Personas
+import Support
+import TestSupport
 import Testing
 
 @Suite struct `A file among the cards that is none` {

@@ -1,5 +1,7 @@
 import Foundation
 import Personas
+import Support
+import TestSupport
 import Testing
 
 private func cardText(_ name: String, description: String = "", tags: [String] = []) -> String {

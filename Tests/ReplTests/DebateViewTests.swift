@@ -3,9 +3,11 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import Support
 import Terminal
 import Testing
 import Theatre
+import Understudy
 
 @testable import Repl
 

@@ -1,4 +1,5 @@
 import MaskInference
+import Support
 import Terminal
 import Testing
 

@@ -1,6 +1,8 @@
 import Attribution
 import Foundation
 import MaskInference
+import Scoring
+import Support
 import Terminal
 import Testing
 

@@ -3,9 +3,11 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import Support
 import Terminal
 import Testing
 import Theatre
+import Understudy
 
 @testable import Repl
 
@@ -67,7 +69,7 @@ import Theatre
       chat: chat,
       options: Repl.Options(
         model: model, folder: SessionFolder(.init(fileURLWithPath: "/nonexistent")),
-        printsJSON: false, program: "test", stop: .never),
+        printsJSON: false, stop: .never),
       console: Console(palette: Palette(depth: .none), drawsUnicode: true, width: 80))
     let completion = repl.complete(example.line, cursor: example.line.utf8.count)
     #expect(completion.candidates == example.offered)

@@ -6,6 +6,7 @@ import Sessions
 import Terminal
 import Testing
 import Theatre
+import Understudy
 
 @testable import Repl
 

@@ -5,6 +5,7 @@ import Personas
 import Sessions
 import Terminal
 import Theatre
+import Understudy
 
 @testable import Repl
 
@@ -82,7 +83,7 @@ struct ScriptedChat {
     let repl = Repl(
       chat: chat,
       options: Repl.Options(
-        model: model, folder: SessionFolder(folder), printsJSON: json, program: "test",
+        model: model, folder: SessionFolder(folder), printsJSON: json,
         stop: .never, editor: editor, sleepingShare: sleepingShare),
       console: Console(
         content: Output(descriptor: contentHandle.fileDescriptor),

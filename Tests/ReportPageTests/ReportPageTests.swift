@@ -5,6 +5,7 @@ import Personas
 import Sessions
 import Testing
 import Theatre
+import Understudy
 
 @testable import ReportPage
 

@@ -3,8 +3,10 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import TestSupport
 import Testing
 import Theatre
+import Understudy
 
 @Suite struct `A chat` {
   @Test func `keeps everything that happens, in order`() throws {

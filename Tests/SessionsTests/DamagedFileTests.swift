@@ -3,6 +3,8 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import Support
+import TestSupport
 import Testing
 import Theatre
 

@@ -3,8 +3,10 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import TestSupport
 import Testing
 import Theatre
+import Understudy
 
 /// Three short cards, an understudy that has read them, and chats with it that take a moment.
 enum Hall {
@@ -114,26 +116,6 @@ enum Hall {
   static func resume(_ document: SessionDocument, capacity: Int = 2048) throws -> Chat {
     try Chat(
       resuming: document, model: try model(capacity: capacity), library: PersonaLibrary())
-  }
-}
-
-/// A folder that goes away with the test.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appending(path: "sessions-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  func file(_ name: String) -> URL { url.appending(path: name, directoryHint: .notDirectory) }
-
-  /// Everything in the folder, hidden files too.
-  var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
   }
 }
 

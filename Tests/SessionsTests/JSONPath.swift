@@ -1,4 +1,5 @@
 import Personas
+import Support
 
 /// A place in a JSON value: keys, and places in lists counted from zero.
 struct JSONPath: Hashable, CustomStringConvertible {

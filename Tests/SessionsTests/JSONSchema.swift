@@ -1,4 +1,5 @@
 import Personas
+import Support
 
 /// A validator for the part of JSON Schema (draft 2020-12) that the session format is written in.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import Personas
 import Sessions
+import TestSupport
 import Testing
 import Theatre
 

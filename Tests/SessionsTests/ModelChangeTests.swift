@@ -3,8 +3,11 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import Support
+import TestSupport
 import Testing
 import Theatre
+import Understudy
 
 /// A chat that one model begins, another takes up, and the first goes on with.
 @Suite struct `A chat between two models` {

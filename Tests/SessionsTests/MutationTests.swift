@@ -3,6 +3,8 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import Support
+import TestSupport
 import Testing
 import Theatre
 
@@ -71,7 +73,7 @@ import Theatre
   /// Whether `error` says where the damage is.
   private static func names(aPlaceIn error: SessionError) -> Bool {
     switch error {
-    case .notJSON(.notJSON(_, let line, let column, _, _)): line > 0 && column > 0
+    case .notJSON(.malformed(_, let line, let column, _, _)): line > 0 && column > 0
     case .notSession(_, let place, _): !place.isEmpty
     case .badCard(_, let mask, _): !mask.isEmpty
     case .badJournal(_, let line, _): line > 0

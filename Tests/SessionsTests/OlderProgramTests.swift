@@ -2,8 +2,11 @@ import Foundation
 import LanguageModels
 import Personas
 import Sessions
+import Support
+import TestSupport
 import Testing
 import Theatre
+import Understudy
 
 /// Files as programs wrote them that knew less than this one.
 @Suite struct `A session of an older program` {

@@ -3,6 +3,7 @@ import LanguageModels
 import MaskInference
 import Personas
 import Sessions
+import Support
 import Testing
 import Theatre
 

@@ -1,6 +1,8 @@
 import Foundation
 import Personas
 import Sessions
+import Support
+import TestSupport
 import Testing
 import Theatre
 

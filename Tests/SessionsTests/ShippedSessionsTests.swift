@@ -2,8 +2,10 @@ import Foundation
 import LanguageModels
 import Personas
 import Sessions
+import Support
 import Testing
 import Theatre
+import Understudy
 
 @Suite struct `The sessions shipped with the program` {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()

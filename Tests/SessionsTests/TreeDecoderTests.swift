@@ -1,6 +1,7 @@
 import Foundation
 import MaskInference
 import Personas
+import Support
 import Testing
 import Theatre
 

@@ -2,8 +2,10 @@ import Foundation
 import LanguageModels
 import Personas
 import Sessions
+import Support
 import Testing
 import Theatre
+import Understudy
 
 @Suite struct `Verifying a session` {
   /// Weighs `document` again on an understudy of its own.

@@ -1,4 +1,5 @@
 import MaskInference
+import Support
 import Testing
 
 @testable import Terminal

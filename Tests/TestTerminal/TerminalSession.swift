@@ -1,5 +1,6 @@
 import CPseudoTerminal
 package import Foundation
+import Support
 import Terminal
 
 /// A program with a pseudo-terminal for its input and its notices.

@@ -3,6 +3,7 @@ import LanguageModels
 import MaskInference
 import Personas
 import Theatre
+import Understudy
 
 /// The cards shipped with the program, and an understudy that has read a few of them.
 enum Cards {
