@@ -46,6 +46,7 @@ evaluate: set-up ## measure how right the engine is (VOICES=FILE DEPTH=FILE), in
 	  swift build $(release) --product shoggoth-bench 1>&2 && scripts/evaluate "$(VOICES)" "$(DEPTH)"
 
 lint: ## check the style of the sources
+	@scripts/check-width
 	swift format lint --strict --recursive $(sources)
 
 format: ## bring the sources into style

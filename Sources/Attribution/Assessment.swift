@@ -19,8 +19,8 @@ package struct Assessment: Sendable {
   package let scored: Int
   /// The scores of each kind of posterior; empty where no truth is known.
   package let scores: [Hindsight: Scores]
-  /// How well the probability of the deeper of two depths tells the deeper lines from the others: the
-  /// area under the receiver operating characteristic.
+  /// How well the probability of the deeper of two depths tells the deeper lines from the others:
+  /// the area under the receiver operating characteristic.
   ///
   /// Empty where the voices have not exactly two depths, or no truth has one of them.
   package let depthAreas: [Hindsight: Estimate]

@@ -3,14 +3,15 @@ import Support
 
 /// What can be wrong with a file of voices, a transcript, or the two together.
 ///
-/// A case says where the fault lies, what was expected and what was found there; `description` turns
-/// that into a sentence for a person and says what to do next. No file is ever changed.
+/// A case says where the fault lies, what was expected and what was found there; `description`
+/// turns that into a sentence for a person and says what to do next. No file is ever changed.
 package enum AttributionError: Error, Hashable, Sendable {
   /// The file could not be read at all; `reason` is the system's own word for why.
   case unreadable(file: String, reason: String)
   /// The file holds more than `limit` bytes.
   case tooLarge(file: String, limit: Int)
-  /// The file is not UTF-8: `byte` stands `offset` bytes from its beginning, in the line counted from 1.
+  /// The file is not UTF-8: `byte` stands `offset` bytes from its beginning, in the line counted
+  /// from 1.
   case notUTF8(file: String, offset: Int, line: Int, byte: UInt8)
   /// There is nothing in the file but white space.
   case empty(file: String, expected: String)

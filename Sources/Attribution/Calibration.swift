@@ -2,10 +2,10 @@ import Foundation
 
 /// How much the witnesses count, fitted by log score on lines whose voice is known.
 ///
-/// The score of voice v for a line of n tokens is `β(n) · evidence + style · ln p(v | style)`. Tokens are
-/// not independent under a wrong model, so β is less than one: constant, or coarsened,
-/// `β(n) = exponent · cap / (cap + n)` (Miller & Dunson 2019, arXiv 1506.06101), in which the evidence of
-/// a long line saturates.
+/// The score of voice v for a line of n tokens is `β(n) · evidence + style · ln p(v | style)`.
+/// Tokens are not independent under a wrong model, so β is less than one: constant, or coarsened,
+/// `β(n) = exponent · cap / (cap + n)` (Miller & Dunson 2019, arXiv 1506.06101), in which the
+/// evidence of a long line saturates.
 package struct Calibration: Hashable, Sendable, Codable {
   /// β of a very short line; at least 0.
   package var exponent: Double
@@ -39,8 +39,8 @@ package struct Calibration: Hashable, Sendable, Codable {
     self.model = model
   }
 
-  /// What is used where there is nothing to fit on: β between the .3 and .4 that log score chose for
-  /// contexts of 350 tokens.
+  /// What is used where there is nothing to fit on: β between the .3 and .4 that log score chose
+  /// for contexts of 350 tokens.
   package static let unfitted = Calibration(exponent: 0.35, style: 0.5)
 
   /// β for a line of `tokens` tokens.

@@ -2,9 +2,10 @@ import Foundation
 
 /// Fits a calibration to testimonies whose truth is known.
 ///
-/// It maximises the log score with a Gaussian prior on each weight, wide enough to be forgotten after
-/// some dozen lines: β 0.4 ± 0.3 and style 0.7 ± 0.5. The cap's prior is centred at 40 tokens, a factor
-/// of two counting as one standard deviation; β without a cap counts as one of 160.
+/// It maximises the log score with a Gaussian prior on each weight, wide enough to be forgotten
+/// after some dozen lines: β 0.4 ± 0.3 and style 0.7 ± 0.5. The cap's prior is centred at 40
+/// tokens, a factor of two counting as one standard deviation; β without a cap counts as one of
+/// 160.
 struct CalibrationFit {
   let calibration: Calibration
 

@@ -1,9 +1,10 @@
-/// Takes off evidence what nobody's sentences are given at each depth, so that a stack is not preferred
-/// for the length and the tone of its prompt.
+/// Takes off evidence what nobody's sentences are given at each depth, so that a stack is not
+/// preferred for the length and the tone of its prompt.
 ///
-/// A sentence that is hard for all stacks is not equally much harder for each: the bare lane, which has
-/// read nothing but neutral sentences, expects more of the same. So the log likelihood per token at a
-/// depth is taken as a linear function of its mean over the depths, fitted on neutral sentences.
+/// A sentence that is hard for all stacks is not equally much harder for each: the bare lane, which
+/// has read nothing but neutral sentences, expects more of the same. So the log likelihood per
+/// token at a depth is taken as a linear function of its mean over the depths, fitted on neutral
+/// sentences.
 struct DepthControl {
   private let depths: [Int]
   /// `[depth]`; empty where all stacks are equally deep.
@@ -13,8 +14,8 @@ struct DepthControl {
   ///
   /// - Parameters:
   ///   - depths: `[stack]`.
-  ///   - sentences: the log likelihood per token of each neutral sentence in the lane of each stack, in
-  ///     nats.
+  ///   - sentences: the log likelihood per token of each neutral sentence in the lane of each
+  ///     stack, in nats.
   init(depths: [Int], sentences: [[Double]] = []) {
     self.depths = depths
     guard Set(depths).count > 1, sentences.count > 2 else {
@@ -36,8 +37,8 @@ struct DepthControl {
     self.lines = lines
   }
 
-  /// The log likelihoods of a line of `tokens` tokens less what nobody's line as hard would have at each
-  /// depth, in nats.
+  /// The log likelihoods of a line of `tokens` tokens less what nobody's line as hard would have at
+  /// each depth, in nats.
   func evidence(_ values: [Double], tokens: Int) -> [Double] {
     guard !lines.isEmpty, tokens > 0 else { return values }
     let levels = Self.levels(values, depths)

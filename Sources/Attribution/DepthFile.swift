@@ -19,8 +19,8 @@ package struct DepthFile: Hashable, Sendable {
     package let who: Mask
     /// All that the role says, in order; every truth is known.
     package let speeches: [TranscriptLine]
-    /// The number of each speech in the play, the speeches of all roles counted, so that it tells how
-    /// much was said between two speeches of one; `nil` where it is not known of them all.
+    /// The number of each speech in the play, the speeches of all roles counted, so that it tells
+    /// how much was said between two speeches of one; `nil` where it is not known of them all.
     package let places: [Int]?
 
     /// The first half of the speeches, the greater where the number is odd: to know the voices by.

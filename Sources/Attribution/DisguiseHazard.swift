@@ -1,14 +1,14 @@
 /// How often a mask has been put on or taken off since the role's last speech.
 ///
 /// The longer others have spoken, the more may have happened. Speeches are counted over the whole
-/// play, in three bins of the gap: in the same talk (at most 2), later in the scene (at most 9), and
-/// after that. The rate of a bin is `(changes + ½) / (pairs + 1)`, the mean of the posterior under
-/// Jeffreys' prior.
+/// play, in three bins of the gap: in the same talk (at most 2), later in the scene (at most 9),
+/// and after that. The rate of a bin is `(changes + ½) / (pairs + 1)`, the mean of the posterior
+/// under Jeffreys' prior.
 struct DisguiseHazard {
   /// The greatest gap of each bin but the last.
   ///
-  /// By the changes counted in the first halves of five disguised roles of Shakespeare's, the second
-  /// halves being in sight.
+  /// By the changes counted in the first halves of five disguised roles of Shakespeare's, the
+  /// second halves being in sight.
   static let edges = [2, 9]
 
   private let rates: [Double]
@@ -16,8 +16,8 @@ struct DisguiseHazard {
 
   /// Counts the changes in the known speeches of all roles.
   ///
-  /// - Parameter roles: for each role whether the mask is on, speech by speech, and the places of the
-  ///   speeches in the play where they are known.
+  /// - Parameter roles: for each role whether the mask is on, speech by speech, and the places of
+  ///   the speeches in the play where they are known.
   init(_ roles: [(isMasked: [Bool], places: [Int]?)]) {
     var pairs = [Double](repeating: 1, count: Self.edges.count + 1)
     var changes = [Double](repeating: 0.5, count: Self.edges.count + 1)

@@ -1,6 +1,7 @@
 package import MaskInference
 
-/// Whether a role wears its mask, speech by speech, in the half of its speeches that was asked about.
+/// Whether a role wears its mask, speech by speech, in the half of its speeches that was asked
+/// about.
 package struct DisguiseIdentification: Hashable, Sendable {
   /// Who it is under the mask.
   package var who: Mask
@@ -10,8 +11,8 @@ package struct DisguiseIdentification: Hashable, Sendable {
   package var judgements: [Judgement]
   /// The places of the speeches in the play, where they are known.
   package var places: [Int]?
-  /// `[speech]`, the probability that the mask is on by the chain alone, no speech having been heard:
-  /// what any other figure is to be held against.
+  /// `[speech]`, the probability that the mask is on by the chain alone, no speech having been
+  /// heard: what any other figure is to be held against.
   package var chain: [Double]
   /// The share of speeches under a mask in the known halves of all roles, `(n + ½) / (N + 1)`.
   package var baseRate: Double

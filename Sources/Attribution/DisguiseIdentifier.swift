@@ -4,9 +4,9 @@ import MaskInference
 /// Tells whether a role wears its mask, speech by speech.
 ///
 /// The first half of a role's speeches is known, the second asked about. A witness of style, which
-/// learns from the first halves of all roles, scores each speech (`DisguiseWitness`); what its scores
-/// mean is learnt from first halves held out (`DisguiseScale`); and a chain that starts from the last
-/// known speech links them (`DisguiseHazard`, `DriftChain`).
+/// learns from the first halves of all roles, scores each speech (`DisguiseWitness`); what its
+/// scores mean is learnt from first halves held out (`DisguiseScale`); and a chain that starts from
+/// the last known speech links them (`DisguiseHazard`, `DriftChain`).
 package struct DisguiseIdentifier {
   private let model: any LanguageModel
   private let progress: (String) -> Void

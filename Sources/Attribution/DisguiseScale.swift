@@ -9,8 +9,8 @@ struct DisguiseScale: Hashable {
   /// The standard deviation of the scores of one class, in nats.
   var deviation: Double
 
-  /// What three disguised roles of Shakespeare's had in the mean, for when no role has been heard both
-  /// ways.
+  /// What three disguised roles of Shakespeare's had in the mean, for when no role has been heard
+  /// both ways.
   static let unfitted = DisguiseScale(middle: -0.16, distance: 0.25, deviation: 0.32)
 
   /// Creates a scale.

@@ -1,9 +1,9 @@
 /// Tells speeches under a mask from those without, for all roles at once.
 ///
 /// A disguise changes speech in ways of its own (whom one addresses, how), so that roles learn from
-/// one another; and each role has its own. Every line therefore counts in a place that all share and
-/// in one of its role alone (Daumé 2007, "Frustratingly easy domain adaptation", arXiv 0907.1815). A
-/// role that has not been heard under a mask is judged by what is shared.
+/// one another; and each role has its own. Every line therefore counts in a place that all share
+/// and in one of its role alone (Daumé 2007, "Frustratingly easy domain adaptation", arXiv
+/// 0907.1815). A role that has not been heard under a mask is judged by what is shared.
 struct DisguiseWitness {
   /// A speech of a role.
   struct Example: Hashable {
@@ -71,15 +71,16 @@ struct DisguiseWitness {
 
   /// The score of every speech that is asked about; `nil` where nobody has been heard both ways.
   ///
-  /// - Returns: log odds that the mask is on, in nats, as far from the truth as the prior keeps them.
+  /// - Returns: log odds that the mask is on, in nats, as far from the truth as the prior keeps
+  ///   them.
   func scores() -> [Double]? {
     regression(without: []).map { regression in
       (known.count..<kernel.rows).map { regression.score($0, of: kernel) }
     }
   }
 
-  /// The score of every known speech when its part of the role's class was left out; `nil` where the
-  /// rest could not be told apart.
+  /// The score of every known speech when its part of the role's class was left out; `nil` where
+  /// the rest could not be told apart.
   ///
   /// Parts are neighbours and not random lines, which share their subject and tell too much.
   func heldOutScores() -> [Double?] {

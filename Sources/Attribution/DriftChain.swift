@@ -4,8 +4,8 @@ import Foundation
 ///
 /// With the mask on or off the score of a speech is normal around `middle ± distance / 2 + δ`. The
 /// drift δ is the role's own and unknown: its later scenes are not its first ones. The chain of two
-/// states is run once for each of some values of δ, and each run counts by the prior of its δ and by
-/// how probable it makes the scores, those so far for the filter and all for the smoother
+/// states is run once for each of some values of δ, and each run counts by the prior of its δ and
+/// by how probable it makes the scores, those so far for the filter and all for the smoother
 /// (Rabiner 1989, doi:10.1109/5.18626, with δ integrated out).
 struct DriftChain {
   /// What is believed of each speech: the probability that the mask is on.
@@ -20,7 +20,8 @@ struct DriftChain {
 
   /// What the evidence of a speech is multiplied by: neighbours share their subject.
   ///
-  /// Chosen with `drift` by log loss, each of three disguised roles of Shakespeare's left out in turn.
+  /// Chosen with `drift` by log loss, each of three disguised roles of Shakespeare's left out in
+  /// turn.
   static let exponent = 0.25
   /// The standard deviation of δ, in those of a score.
   static let drift = 2.0
@@ -31,8 +32,8 @@ struct DriftChain {
 
   let scale: DisguiseScale
 
-  /// The log likelihood of a score with the mask off and on, in nats, up to a constant and before the
-  /// exponent.
+  /// The log likelihood of a score with the mask off and on, in nats, up to a constant and before
+  /// the exponent.
   func evidence(_ score: Double, drift: Double = 0) -> [Double] {
     [-0.5, 0.5].map { side in
       let gap = (score - scale.middle - side * scale.distance - drift) / scale.deviation

@@ -1,7 +1,7 @@
 /// A voice's example lines in two halves, in the order in which they were said.
 ///
-/// A calibration fitted on lines that stand beside the ones read would be too sure: neighbours share
-/// their subject.
+/// A calibration fitted on lines that stand beside the ones read would be too sure: neighbours
+/// share their subject.
 struct ExampleHalves {
   let first: [String]
   let second: [String]

@@ -4,8 +4,9 @@ import MaskInference
 
 /// Tells whose voice each line of a transcript is.
 ///
-/// Two witnesses are heard: the language model, in one lane for each voice that has read lines of it, and
-/// a classifier of style. How much each counts is fitted on example lines that neither had seen.
+/// Two witnesses are heard: the language model, in one lane for each voice that has read lines of
+/// it, and a classifier of style. How much each counts is fitted on example lines that neither had
+/// seen.
 package struct Identifier {
   /// What may be changed.
   package struct Options: Hashable, Sendable {
@@ -65,8 +66,8 @@ package struct Identifier {
   ///
   /// The lines should not be those that are to be judged. κ is what the truths' own order says.
   ///
-  /// - Throws: `IdentificationError` where there is nothing to choose from, no line has a truth among
-  ///   the voices, or the model fails.
+  /// - Throws: `IdentificationError` where there is nothing to choose from, no line has a truth
+  ///   among the voices, or the model fails.
   package func calibrate(
     on lines: [TranscriptLine], among voices: [VoiceSample]
   ) throws(IdentificationError) -> Calibration {
@@ -87,8 +88,8 @@ package struct Identifier {
     }
   }
 
-  /// κ of the sticky chain over equally probable voices in which as many lines follow one of the same
-  /// voice, half a line added to either side.
+  /// κ of the sticky chain over equally probable voices in which as many lines follow one of the
+  /// same voice, half a line added to either side.
   private static func persistence(of truths: [Int], voices: Int) -> Double {
     let stays = zip(truths, truths.dropFirst()).count { $0 == $1 }
     let share = (Double(stays) + 0.5) / Double(max(1, truths.count))

@@ -2,10 +2,10 @@ import Foundation
 
 /// Logistic regression of two classes in the coefficients of its examples.
 ///
-/// The score of a line is `f = Σ aⱼ K(line, j) + b`, and a, b minimise
-/// `C · Σ cᵢ ln(1 + exp(∓fᵢ)) + ½ aᵀKa`: the minimum of `LogisticRegression` for two classes over as
-/// many numbers as there are examples (kernel logistic regression, Zhu & Hastie 2005,
-/// doi:10.1198/106186005X25619). The intercept is free.
+/// The score of a line is `f = Σ aⱼ K(line, j) + b`, and a, b minimise `C · Σ cᵢ ln(1 + exp(∓fᵢ)) +
+/// ½ aᵀKa`: the minimum of `LogisticRegression` for two classes over as many numbers as there are
+/// examples (kernel logistic regression, Zhu & Hastie 2005, doi:10.1198/106186005X25619). The
+/// intercept is free.
 struct KernelRegression {
   private let examples: [Int]
   private let coefficients: [Double]

@@ -3,9 +3,10 @@ import MaskInference
 
 /// The language model as a witness: how probable a line is after what each voice has said.
 ///
-/// A voice's lines are dealt out to several lanes, and what they make of a line is averaged: a geometric
-/// mean of experts that have read different lines (Hinton 2002), better than one that has read all.
-/// Where the voices are of several depths, `DepthControl` takes off what depth alone makes of any text.
+/// A voice's lines are dealt out to several lanes, and what they make of a line is averaged: a
+/// geometric mean of experts that have read different lines (Hinton 2002), better than one that has
+/// read all. Where the voices are of several depths, `DepthControl` takes off what depth alone
+/// makes of any text.
 struct LaneWitness: ~Copyable {
   private let model: any LanguageModel
   private let voices: [VoiceSample]

@@ -1,5 +1,5 @@
-/// What a line is made of, for telling styles apart: words and punctuation, their pairs, and runs of
-/// one to four characters.
+/// What a line is made of, for telling styles apart: words and punctuation, their pairs, and runs
+/// of one to four characters.
 ///
 /// Punctuation is kept because speakers differ in it; words are folded to lower case and characters
 /// are not, so that both habits show.

@@ -2,9 +2,9 @@ import Foundation
 
 /// Multinomial logistic regression on sparse vectors, with a Gaussian prior on the weights.
 ///
-/// It minimises `C · Σ cᵢ · −ln p(yᵢ | xᵢ) + ½‖W‖²`; the intercepts are free, and `cᵢ` makes every class
-/// count the same in all. The minimum is unique but for the intercepts' common level, and is found by
-/// L-BFGS (Liu & Nocedal 1989).
+/// It minimises `C · Σ cᵢ · −ln p(yᵢ | xᵢ) + ½‖W‖²`; the intercepts are free, and `cᵢ` makes every
+/// class count the same in all. The minimum is unique but for the intercepts' common level, and is
+/// found by L-BFGS (Liu & Nocedal 1989).
 struct LogisticRegression {
   /// A line as the places of its vector that are not zero.
   typealias Vector = [(index: Int, value: Double)]

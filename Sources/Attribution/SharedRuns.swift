@@ -1,7 +1,7 @@
 /// Finds lines that say the same thing: six words in a row in common.
 ///
-/// A model copies what it has just read (a sentence that stands in the prompt costs a seventh of what
-/// it costs elsewhere), so an exemplar like the line being judged would decide it by itself.
+/// A model copies what it has just read (a sentence that stands in the prompt costs a seventh of
+/// what it costs elsewhere), so an exemplar like the line being judged would decide it by itself.
 struct SharedRuns {
   /// How many words in a row count as the same.
   static let length = 6
@@ -13,7 +13,8 @@ struct SharedRuns {
     runs = lines.reduce(into: []) { $0.formUnion(Self.runs(of: $1)) }
   }
 
-  /// Whether `line` shares a run with them; a shorter line, whether it is one of them word for word.
+  /// Whether `line` shares a run with them; a shorter line, whether it is one of them word for
+  /// word.
   func occur(in line: String) -> Bool { !runs.isDisjoint(with: Self.runs(of: line)) }
 
   private static func runs(of line: String) -> [[String]] {

@@ -4,8 +4,9 @@ import Support
 
 /// A file of voices or lines, read whole, whatever form it is in.
 ///
-/// The form is found from what the file holds: JSON, JSON lines, or lines of plain text. A byte order
-/// mark is passed over, and every kind of line end ends a line. Of JSON lines some may be broken.
+/// The form is found from what the file holds: JSON, JSON lines, or lines of plain text. A byte
+/// order mark is passed over, and every kind of line end ends a line. Of JSON lines some may be
+/// broken.
 package struct SourceText: Sendable {
   /// What the file holds.
   enum Content: Sendable {
@@ -28,8 +29,8 @@ package struct SourceText: Sendable {
   /// Reads a file.
   ///
   /// - Throws: `AttributionError.unreadable`, `tooLarge`, `notUTF8` with the place of the first bad
-  ///   byte, `empty` where there is nothing but white space, and `notJSON` where it begins as JSON and
-  ///   breaks off.
+  ///   byte, `empty` where there is nothing but white space, and `notJSON` where it begins as JSON
+  ///   and breaks off.
   package init(contentsOf url: URL) throws(AttributionError) {
     let limit = Self.limits.bytes
     let data: Data

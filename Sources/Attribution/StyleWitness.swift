@@ -1,5 +1,5 @@
-/// A second witness beside the lanes: tells voices by habits of words, punctuation and spelling, and by
-/// how the language model takes a line in.
+/// A second witness beside the lanes: tells voices by habits of words, punctuation and spelling,
+/// and by how the language model takes a line in.
 ///
 /// The lanes read only as many example lines as their context holds; this one learns from all.
 struct StyleWitness {
@@ -48,8 +48,8 @@ struct StyleWitness {
   }
 }
 
-/// Brings averaged hidden states to a common scale: mean zero, variance one, and a length that is one on
-/// average, as the terms' vectors have.
+/// Brings averaged hidden states to a common scale: mean zero, variance one, and a length that is
+/// one on average, as the terms' vectors have.
 struct ImpressionScale {
   private let mean: [Double]
   private let scale: [Double]

@@ -2,9 +2,9 @@ import Foundation
 
 /// The terms that a set of lines has, and how much each tells.
 ///
-/// A term that stands c times in a line weighs `(1 + ln c) · (1 + ln((1 + N) / (1 + n)))`, where n of the
-/// N lines have it (Salton & Buckley 1988, sublinear frequency, smoothed inverse document frequency);
-/// a line's weights are then brought to length one.
+/// A term that stands c times in a line weighs `(1 + ln c) · (1 + ln((1 + N) / (1 + n)))`, where n
+/// of the N lines have it (Salton & Buckley 1988, sublinear frequency, smoothed inverse document
+/// frequency); a line's weights are then brought to length one.
 struct TermWeights {
   private var index: [String: Int] = [:]
   private var rarity: [Double] = []

@@ -9,9 +9,9 @@ import Support
 /// - JSON lines of `{"text", "truth"?, "speaker"?}`;
 /// - JSON with such objects in a list, which stands alone or under `test` or `messages`.
 ///
-/// In JSON, `content` and `mes` mean the text too, which may come as a list of parts; `name` and `role`
-/// mean the speaker; a truth is a name or the names of a stack, innermost first. Chats of other programs
-/// are read this way. Lines that are no voice are passed over: see `PassedOver`.
+/// In JSON, `content` and `mes` mean the text too, which may come as a list of parts; `name` and
+/// `role` mean the speaker; a truth is a name or the names of a stack, innermost first. Chats of
+/// other programs are read this way. Lines that are no voice are passed over: see `PassedOver`.
 package struct TranscriptFile: Hashable, Sendable {
   /// A line as the file has it.
   package struct Line: Hashable, Sendable {
@@ -43,8 +43,8 @@ package struct TranscriptFile: Hashable, Sendable {
   ///   - lines: the lines in their order.
   ///   - file: what to call their file in errors.
   ///   - passedOver: what was found beside them.
-  /// - Throws: `AttributionError.empty` where there is none, or `nothingSaid` where some were passed
-  ///   over.
+  /// - Throws: `AttributionError.empty` where there is none, or `nothingSaid` where some were
+  ///   passed over.
   package init(
     _ lines: [Line], file: String, passedOver: PassedOver = PassedOver()
   ) throws(AttributionError) {
@@ -65,9 +65,9 @@ package struct TranscriptFile: Hashable, Sendable {
   ///
   /// A line that makes no sense is passed over, unless all are such.
   ///
-  /// - Throws: `AttributionError` as `SourceText` does; where no line can be read, what is wrong with
-  ///   the first: `wrongType`, `missing` or `notJSON` with the place, or `foreignForm`; `noTranscript`
-  ///   for voices without `test`; `empty` or `nothingSaid` where nothing is said.
+  /// - Throws: `AttributionError` as `SourceText` does; where no line can be read, what is wrong
+  ///   with the first: `wrongType`, `missing` or `notJSON` with the place, or `foreignForm`;
+  ///   `noTranscript` for voices without `test`; `empty` or `nothingSaid` where nothing is said.
   package init(contentsOf url: URL) throws(AttributionError) {
     try self.init(SourceText(contentsOf: url))
   }
@@ -139,8 +139,8 @@ package struct TranscriptFile: Hashable, Sendable {
   ///
   /// - Parameter speaker: the name, in any case.
   /// - Returns: a transcript of those lines alone.
-  /// - Throws: `AttributionError.noSpeakers` where no line says who speaks, and `unknownSpeaker` with
-  ///   those who do.
+  /// - Throws: `AttributionError.noSpeakers` where no line says who speaks, and `unknownSpeaker`
+  ///   with those who do.
   package func said(by speaker: String) throws(AttributionError) -> TranscriptFile {
     func key(_ name: String) -> String { name.asLine.lowercased() }
     let kept = lines.filter { $0.speaker.map(key) == key(speaker) }

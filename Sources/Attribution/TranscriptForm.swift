@@ -16,8 +16,8 @@ package enum TranscriptForm: String, Hashable, Sendable, CaseIterable, CustomStr
   /// Messages made of `parts`.
   case gemini
 
-  /// The form of `tree`, a whole file, a conversation in it or one of its lines; `nil` for what is not
-  /// known.
+  /// The form of `tree`, a whole file, a conversation in it or one of its lines; `nil` for what is
+  /// not known.
   init?(_ tree: JSONTree) {
     if tree["conversations"] != nil || (tree["from"] != nil && tree["value"] != nil) {
       self = .shareGPT

@@ -1,8 +1,8 @@
 package import MaskInference
 
 extension VoiceFile {
-  /// The voices with the stacks that depth can be told by: nobody, and each mask over `hardwired`, where
-  /// there is such a voice.
+  /// The voices with the stacks that depth can be told by: nobody, and each mask over `hardwired`,
+  /// where there is such a voice.
   ///
   /// A mask over another is known by both directions and the outer one's lines.
   package func stacked(over hardwired: Mask) -> [VoiceSample] {

@@ -8,7 +8,8 @@ import Support
 /// There may be
 /// - a folder of character cards, each a voice;
 /// - one character card;
-/// - JSON with `{"exemplars": {name: [line, …]}}`; lines to judge may stand beside them under `test`.
+/// - JSON with `{"exemplars": {name: [line, …]}}`; lines to judge may stand beside them under
+///   `test`.
 package struct VoiceFile: Sendable {
   /// The file or folder, as it is called in errors.
   package let file: String
@@ -22,8 +23,8 @@ package struct VoiceFile: Sendable {
   /// Reads voices.
   ///
   /// - Throws: `AttributionError` saying what was expected where: as `SourceText` does; `noVoices`
-  ///   where there is none; `badName`, `sameName` and `silentVoice` for a voice that cannot be told by
-  ///   its name or its lines.
+  ///   where there is none; `badName`, `sameName` and `silentVoice` for a voice that cannot be told
+  ///   by its name or its lines.
   package init(contentsOf url: URL) throws(AttributionError) {
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
@@ -103,8 +104,8 @@ package struct VoiceFile: Sendable {
   /// A truth is a voice's name however it is written, or the name that its card shows.
   ///
   /// - Parameter transcript: the lines.
-  /// - Returns: the lines, and how many have a truth that is none of the voices, by its name; such a
-  ///   line is kept as one whose truth is not known.
+  /// - Returns: the lines, and how many have a truth that is none of the voices, by its name; such
+  ///   a line is kept as one whose truth is not known.
   /// - Complexity: O(lines + voices).
   package func matched(
     _ transcript: TranscriptFile

@@ -4,8 +4,8 @@ import LanguageModels
 ///
 /// A voice with many lines has them dealt out to several lanes, its parts. What the parts make of a
 /// line on average tells voices apart better than one lane that has read everything, and costs less
-/// attention. Short contexts begin with neutral sentences: a longer context makes any text more probable,
-/// whoever speaks, and would pass for evidence.
+/// attention. Short contexts begin with neutral sentences: a longer context makes any text more
+/// probable, whoever speaks, and would pass for evidence.
 struct VoiceLanes: ~Copyable {
   private let model: any LanguageModel
   /// `[part][voice]`.
@@ -49,8 +49,8 @@ struct VoiceLanes: ~Copyable {
   ///
   /// - Parameters:
   ///   - texts: `[part][voice]`, what is read now.
-  ///   - later: `[part][voice]`, what will be read after it, if anything. Neutral sentences stand before
-  ///     everything else, so they must be measured for both.
+  ///   - later: `[part][voice]`, what will be read after it, if anything. Neutral sentences stand
+  ///     before everything else, so they must be measured for both.
   /// - Throws: `LanguageModelError` when the model fails; the lanes are then as before.
   mutating func read(
     _ texts: [[[Token]]], before later: [[[Token]]] = []
@@ -104,7 +104,8 @@ struct VoiceLanes: ~Copyable {
     return totals
   }
 
-  /// Evens out the texts, with what will be read after them, by neutral sentences at their beginning.
+  /// Evens out the texts, with what will be read after them, by neutral sentences at their
+  /// beginning.
   private func pad(_ texts: inout [[Token]], before later: [[Token]]) {
     let filler = model.tokens(of: NeutralText.padding)
     let lengths = texts.indices.map {

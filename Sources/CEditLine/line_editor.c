@@ -157,8 +157,8 @@ static int next_byte(line_editor *editor, unsigned char *byte) {
 }
 
 /*
- * One character of UTF-8 input for libedit. Its own reader could miss a signal that comes just before
- * it blocks, and gives up on bytes that are no text; here they become U+FFFD.
+ * One character of UTF-8 input for libedit. Its own reader could miss a signal that comes just
+ * before it blocks, and gives up on bytes that are no text; here they become U+FFFD.
  */
 static int next_character(EditLine *libedit, wchar_t *character) {
   line_editor *editor = owner_of(libedit);
@@ -266,7 +266,7 @@ void line_editor_read_user_bindings(line_editor *editor) { el_source(editor->lib
 const char *line_editor_read(line_editor *editor) {
   int count = 0;
   editor->is_beginning = true;
-  /* Left alone, libedit shows the prompt first, and keys typed meanwhile are echoed and cut short. */
+  /* Left alone, libedit shows the prompt first: keys typed meanwhile are echoed and cut short. */
   el_set(editor->libedit, EL_PREP_TERM, 1);
   const char *line = el_gets(editor->libedit, &count);
   return count > 0 ? line : NULL;

@@ -10,8 +10,8 @@ extension LanguageModel {
   ///   - read: called with the feed's index, the token's index in it and the logits after it
   ///     (`vocabularySize` of them, natural-log scale up to a constant). The span is valid only
   ///     during the call.
-  /// - Throws: `LanguageModelError`, `.nonsense` where the logits are no distribution; the lanes are
-  ///   then as long as they were before the call.
+  /// - Throws: `LanguageModelError`, `.nonsense` where the logits are no distribution; the lanes
+  ///   are then as long as they were before the call.
   /// - Complexity: what the model takes, and O(vocabulary) for each reading.
   package func advance(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
@@ -31,6 +31,7 @@ extension LanguageModel {
 }
 
 extension Span<Float> {
-  /// Whether these are the logits of a distribution: all numbers below infinity, one above minus infinity.
+  /// Whether these are the logits of a distribution: all numbers below infinity, one above minus
+  /// infinity.
   package var isDistribution: Bool { withUnsafeBufferPointer(VectorMath.isDistribution) }
 }

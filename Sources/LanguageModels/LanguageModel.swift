@@ -100,8 +100,8 @@ package protocol LanguageModel: AnyObject {
   /// Forgets everything after the first `length` tokens of the lane.
   func rewind(_ lane: Lane, to length: Int)
 
-  /// Appends tokens to lanes in as few batches as possible and hands out the wanted logits, whatever
-  /// they are.
+  /// Appends tokens to lanes in as few batches as possible and hands out the wanted logits,
+  /// whatever they are.
   ///
   /// A model implements this; a caller uses ``advance(_:read:)``, which lets no nonsense through.
   ///
@@ -123,19 +123,21 @@ package protocol LanguageModel: AnyObject {
   /// - Returns: whether the lane has read it; otherwise it is still empty.
   func recall(_ opening: [Token], in lane: Lane) -> Bool
 
-  /// Keeps what the model made of `opening` for ``recall(_:in:)``, now or in another process, where it
-  /// can.
+  /// Keeps what the model made of `opening` for ``recall(_:in:)``, now or in another process, where
+  /// it can.
   ///
   /// - Parameters:
   ///   - opening: how a conversation begins.
   ///   - lane: one that has read it and nothing else.
   func keep(_ opening: [Token], from lane: Lane)
 
-  /// What the model makes of each line by itself: its hidden states, averaged over the line's tokens.
+  /// What the model makes of each line by itself: its hidden states, averaged over the line's
+  /// tokens.
   ///
-  /// - Parameter lines: the tokens of each line, with whatever opens a context before them; the first
-  ///   token is the same in every line and is left out of the average.
-  /// - Returns: as many numbers for each line, or nothing at all where the model has no hidden states.
+  /// - Parameter lines: the tokens of each line, with whatever opens a context before them; the
+  ///   first token is the same in every line and is left out of the average.
+  /// - Returns: as many numbers for each line, or nothing at all where the model has no hidden
+  ///   states.
   /// - Throws: `LanguageModelError` when the model fails or has no lane left.
   func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]]
 

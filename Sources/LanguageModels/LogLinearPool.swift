@@ -1,10 +1,10 @@
 import Foundation
 
-/// Several lanes speaking in one voice: the log-linear pool `q(x) ∝ Π p_h(x)^{w_h}`, weights adding up
-/// to one.
+/// Several lanes speaking in one voice: the log-linear pool `q(x) ∝ Π p_h(x)^{w_h}`, weights adding
+/// up to one.
 ///
-/// Its normaliser `Z = Σ_x Π p_h(x)^{w_h}` is at most one, by Hölder's inequality, and one only where
-/// all lanes agree; so `−log Z` says how far they disagree.
+/// Its normaliser `Z = Σ_x Π p_h(x)^{w_h}` is at most one, by Hölder's inequality, and one only
+/// where all lanes agree; so `−log Z` says how far they disagree.
 package struct LogLinearPool {
   /// `Σ w_h log p_h(x)` of every token.
   private var logWeights: [Double]
@@ -26,8 +26,8 @@ package struct LogLinearPool {
     distribution.addLogProbabilities(times: weight, to: &logWeights)
   }
 
-  /// How far the lanes disagree on the next word, `−log Z` in nats: zero where they are of one mind,
-  /// infinite where no word is possible in all of them, NaN where a lane's numbers are none.
+  /// How far the lanes disagree on the next word, `−log Z` in nats: zero where they are of one
+  /// mind, infinite where no word is possible in all of them, NaN where a lane's numbers are none.
   ///
   /// - Complexity: O(vocabulary).
   package var disagreement: Double {

@@ -21,7 +21,8 @@ package struct SamplingDistribution {
 
   /// Takes up the distribution of the word after `said`.
   ///
-  /// Where a logit is no number or infinitely large, or no word is possible, every log probability is NaN.
+  /// Where a logit is no number or infinitely large, or no word is possible, every log probability
+  /// is NaN.
   ///
   /// - Complexity: O(vocabulary).
   package mutating func read(_ logits: Span<Float>, said: ArraySlice<Token>) {
@@ -71,8 +72,8 @@ package struct SamplingDistribution {
 
   /// Adds `weight` times the log probability of every token to `sums`.
   ///
-  /// Of the tokens that do not count the soft edge of the min-p has a straight line for logarithm, so
-  /// most of the vocabulary costs one multiplication each.
+  /// Of the tokens that do not count the soft edge of the min-p has a straight line for logarithm,
+  /// so most of the vocabulary costs one multiplication each.
   func addLogProbabilities(times weight: Double, to sums: inout [Double]) {
     let slope = weight * line.slope
     let base = weight * (line.offset - logTotal)
@@ -137,8 +138,8 @@ package struct SamplingDistribution {
   }
 
   /// Tokens below this score do not count: the weights of a whole vocabulary of them add less than
-  /// a rounding error to the total (exp(−50) times a million tokens is 2e-16), and their log weights
-  /// are on the line but for less than 1e-10.
+  /// a rounding error to the total (exp(−50) times a million tokens is 2e-16), and their log
+  /// weights are on the line but for less than 1e-10.
   private var floor: Float {
     var depth = min((50 + line.offset) / line.slope, 50 * law.temperature)
     if law.minimumShare > 0 { depth = max(depth, 23 * law.softness - log(law.minimumShare)) }

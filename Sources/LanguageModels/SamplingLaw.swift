@@ -4,9 +4,9 @@ import Foundation
 ///
 /// The model's logits, less a repetition penalty that depends on the text alone, give `log p`; the
 /// law is `p^(1/T)` times a soft min-p, `1 / (1 + exp(−(log p − log p_max − log m) / s))`,
-/// renormalised over the words. Nothing is cut off hard: a token kept when decoded alone and cut when
-/// rescored in a batch would cost the lane that spoke it all its credit. The law is continuous in the
-/// logits. Control tokens are no words and have probability zero.
+/// renormalised over the words. Nothing is cut off hard: a token kept when decoded alone and cut
+/// when rescored in a batch would cost the lane that spoke it all its credit. The law is continuous
+/// in the logits. Control tokens are no words and have probability zero.
 package struct SamplingLaw: Hashable, Sendable, Codable {
   /// T: below one sharpens; above zero.
   package var temperature: Double

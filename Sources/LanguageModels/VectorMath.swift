@@ -74,7 +74,8 @@ enum VectorMath {
     return totals
   }
 
-  /// Gaps of more than 87 nats count as 87: their weight, 1e-38, is nothing beside the maximum's one.
+  /// Gaps of more than 87 nats count as 87: their weight, 1e-38, is nothing beside the maximum's
+  /// one.
   ///
   /// A mask and not `clamped`, which the compiler does not turn into vector instructions.
   @inline(__always)

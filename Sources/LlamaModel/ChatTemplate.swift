@@ -41,7 +41,8 @@
         bareBreak: weights.tokens(of: "\n\n"))
     }
 
-    /// The conversation as the template lays it out; `nil` where llama.cpp does not know the template.
+    /// The conversation as the template lays it out; `nil` where llama.cpp does not know the
+    /// template.
     static func apply(_ template: String, to messages: [(String, String)]) -> String? {
       let strings = messages.map { (Array($0.0.utf8CString), Array($0.1.utf8CString)) }
       var buffer = [CChar](repeating: 0, count: 8192)

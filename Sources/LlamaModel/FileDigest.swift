@@ -4,10 +4,11 @@
 
   /// The SHA-256 of a model file, which takes longer to compute than to load the model.
   enum FileDigest {
-    /// The digest of an open file in hexadecimal; `nil` where it cannot be read to its end or changed since
-    /// it was in `state`.
+    /// The digest of an open file in hexadecimal; `nil` where it cannot be read to its end or
+    /// changed since it was in `state`.
     ///
-    /// Those of files in a state that can be trusted at `date` are kept in `cache`, if there is one.
+    /// Those of files in a state that can be trusted at `date` are kept in `cache`, if there is
+    /// one.
     static func hexadecimal(
       of descriptor: Int32, in state: FileState, cache: URL?, at date: Date = Date()
     ) -> String? {

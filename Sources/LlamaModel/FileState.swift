@@ -2,12 +2,12 @@
   import Crypto
   import Foundation
 
-  /// Which state of a file this is: which file on which disk, how long, when it was written and when
-  /// anything about it last changed.
+  /// Which state of a file this is: which file on which disk, how long, when it was written and
+  /// when anything about it last changed.
   ///
-  /// It stands for what is in the file where to read all of it would take too long. A copy that is given
-  /// the size and the date of the file it replaces is another file, and nobody can set back the time of
-  /// the last change.
+  /// It stands for what is in the file where to read all of it would take too long. A copy that is
+  /// given the size and the date of the file it replaces is another file, and nobody can set back
+  /// the time of the last change.
   struct FileState: Hashable {
     private let device: UInt64
     private let number: UInt64
@@ -16,8 +16,8 @@
     /// How long the file is, in bytes.
     let size: Int
 
-    /// How long after a change a file is left alone, in seconds, before its state is trusted: what is
-    /// changed twice within a tick of the disk's clock has one state for both.
+    /// How long after a change a file is left alone, in seconds, before its state is trusted: what
+    /// is changed twice within a tick of the disk's clock has one state for both.
     private static let tick = 1
 
     /// Looks at an open file; `nil` where it is no regular one.
@@ -27,8 +27,8 @@
       self.init(found)
     }
 
-    /// Looks at the file at `path`, or where that is a link at the file it leads to; `nil` where there is
-    /// no regular one.
+    /// Looks at the file at `path`, or where that is a link at the file it leads to; `nil` where
+    /// there is no regular one.
     init?(at path: String) {
       var found = stat()
       guard stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else { return nil }
@@ -48,7 +48,8 @@
       self.changed = [Int(changed.tv_sec), Int(changed.tv_nsec)]
     }
 
-    /// Whether the file had been left alone for so long at `date` that another state of it would differ.
+    /// Whether the file had been left alone for so long at `date` that another state of it would
+    /// differ.
     func isTrustworthy(at date: Date) -> Bool {
       Double(changed[0] + Self.tick + 1) < date.timeIntervalSince1970
     }

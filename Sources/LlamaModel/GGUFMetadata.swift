@@ -3,8 +3,8 @@
 
   /// What a GGUF file says of itself before its tensors: whole numbers by name.
   ///
-  /// Everything else is passed over. A file that is cut short or contradicts itself says what stands
-  /// before the damage, and llama.cpp says what is wrong with it.
+  /// Everything else is passed over. A file that is cut short or contradicts itself says what
+  /// stands before the damage, and llama.cpp says what is wrong with it.
   struct GGUFMetadata {
     /// The whole numbers, by key.
     private(set) var numbers: [String: Int] = [:]

@@ -3,8 +3,8 @@
 
   /// Copies hidden states out of the network while it computes.
   ///
-  /// It looks at two places: after a sixth of the layers, where words are still words, and after seven
-  /// eighths, where they are on their way to what comes next.
+  /// It looks at two places: after a sixth of the layers, where words are still words, and after
+  /// seven eighths, where they are on their way to what comes next.
   final class HiddenStateObserver {
     private let names: [String]
     private var isWatching = false

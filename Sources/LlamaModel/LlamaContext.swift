@@ -15,7 +15,8 @@
     private let generationThreads: Int
     private var batchThreads: ThreadChoice
     private let observer: HiddenStateObserver
-    /// Below this a batch says little about how fast the machine is, but what is known holds for it.
+    /// Below this a batch says little about how fast the machine is, but what is known holds for
+    /// it.
     private static let measuredTokens = 16
     /// From here on a second thread is of use.
     private static let sharedTokens = 4
@@ -41,8 +42,9 @@
       // Each lane attends to its own cells only; one shared buffer would make every lane pay for
       // the attention over all of them.
       parameters.kv_unified = false
-      // Fused attention is the slower one to score with, but gives a word the same logits whether it is
-      // read alone or with others; what is spoken word by word must be scored as it was spoken.
+      // Fused attention is the slower one to score with, but gives a word the same logits whether
+      // it is read alone or with others; what is spoken word by word must be scored as it was
+      // spoken.
       parameters.flash_attn_type =
         options.favoursScoring ? LLAMA_FLASH_ATTN_TYPE_DISABLED : LLAMA_FLASH_ATTN_TYPE_ENABLED
       if options.favoursScoring, options.cache != nil, ScoringCopy.isWorthwhile {
@@ -89,8 +91,8 @@
     /// What `lane` has read, as llama.cpp writes it down.
     func state(of lane: Lane) -> Data {
       let size = llama_state_seq_get_size(context, Int32(lane.index))
-      // Pages of their own, which the system has back at once when they are let go of; so many megabytes
-      // would stay with the process otherwise.
+      // Pages of their own, which the system has back at once when they are let go of; so many
+      // megabytes would stay with the process otherwise.
       let pages = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
       guard let pages, pages != MAP_FAILED else { return Data() }
       let written = llama_state_seq_get_data(
@@ -98,8 +100,8 @@
       return Data(bytesNoCopy: pages, count: size, deallocator: .unmap).prefix(written)
     }
 
-    /// Has `lane`, which must be empty, know what was written down; it stays empty where that is none of
-    /// this library's.
+    /// Has `lane`, which must be empty, know what was written down; it stays empty where that is
+    /// none of this library's.
     func restore(_ state: Data, of lane: Lane) {
       state.withUnsafeBytes { bytes in
         let start = bytes.assumingMemoryBound(to: UInt8.self).baseAddress

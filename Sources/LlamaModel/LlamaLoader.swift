@@ -31,8 +31,8 @@ package enum LlamaLoader {
     #endif
   }
 
-  /// Loads the weights at `path`, makes the least of contexts and lets go of both: what any program on
-  /// llama.cpp does before anything else, for comparison.
+  /// Loads the weights at `path`, makes the least of contexts and lets go of both: what any program
+  /// on llama.cpp does before anything else, for comparison.
   ///
   /// - Throws: `LanguageModelError` saying what is wrong with the file, or `builtWithoutLlama`.
   package static func rehearse(path: String) throws(LanguageModelError) {
@@ -45,7 +45,8 @@ package enum LlamaLoader {
     #endif
   }
 
-  /// The bytes of memory that one token takes in a lane of `model`; `nil` where it is no GGUF model.
+  /// The bytes of memory that one token takes in a lane of `model`; `nil` where it is no GGUF
+  /// model.
   package static func cellSize(of model: any LanguageModel) -> Int? {
     #if Llama
       (model as? LlamaModel)?.cellSize

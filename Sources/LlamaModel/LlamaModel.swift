@@ -87,8 +87,8 @@
 
     /// The SHA-256 of the model's files, all of them, and what changes its numbers.
     ///
-    /// To work it out takes a moment, so it is done when first asked for. The hash is empty where a file
-    /// could not be read or was written to since it was loaded.
+    /// To work it out takes a moment, so it is done when first asked for. The hash is empty where a
+    /// file could not be read or was written to since it was loaded.
     package private(set) lazy var identity = ModelIdentity(
       name: name, hash: files.digest(cache: cache) ?? "",
       parameters: [
@@ -179,8 +179,8 @@
       return true
     }
 
-    /// Keeps on disk what the lane, which has read `opening` and nothing else, made of it, unless that is
-    /// nonsense.
+    /// Keeps on disk what the lane, which has read `opening` and nothing else, made of it, unless
+    /// that is nonsense.
     package func keep(_ opening: [Token], from lane: Lane) {
       guard length(of: lane) == opening.count, let openings, openings.isWorthwhile(opening),
         isSound(lane)
@@ -190,7 +190,8 @@
 
     /// Whether what the lane has read makes sense to the model.
     ///
-    /// One word more looks back at all of it: what is no number anywhere shows in what is expected then.
+    /// One word more looks back at all of it: what is no number anywhere shows in what is expected
+    /// then.
     private func isSound(_ lane: Lane) -> Bool {
       let length = length(of: lane)
       defer { rewind(lane, to: length) }
@@ -203,8 +204,8 @@
     }
 
     private var openingCache: OpeningCache? {
-      // Without fused attention what is kept is laid out another way, and nobody speaks there anyway.
-      // A model without a hash could be any.
+      // Without fused attention what is kept is laid out another way, and nobody speaks there
+      // anyway. A model without a hash could be any.
       guard isGenerating, let cache, !identity.hash.isEmpty else { return nil }
       return OpeningCache(
         in: cache.appendingPathComponent("openings", isDirectory: true),
@@ -250,8 +251,9 @@
 
     /// Tokens whose logits are read together.
     ///
-    /// The logits of a token take the memory of seventeen of its cells, and with fused attention few
-    /// tokens of a lane come out the same however they are put together: so a chat reads fewer at once.
+    /// The logits of a token take the memory of seventeen of its cells, and with fused attention
+    /// few tokens of a lane come out the same however they are put together: so a chat reads fewer
+    /// at once.
     private func readingCapacity(for feeds: [Feed]) -> Int {
       isGenerating && feeds.allSatisfy { $0.tokens.count < Self.exactTokens }
         ? LlamaContext.chatReadingCapacity : LlamaContext.batchCapacity

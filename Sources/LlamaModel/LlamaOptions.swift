@@ -12,13 +12,13 @@ package struct LlamaOptions: Hashable, Sendable {
   package var generationThreads: Int
   /// Threads that read many tokens at once.
   package var batchThreads: Int
-  /// Whether little is generated, so that attention is not fused and a copy of the weights may be used,
-  /// which is quicker to score with.
+  /// Whether little is generated, so that attention is not fused and a copy of the weights may be
+  /// used, which is quicker to score with.
   package var favoursScoring: Bool
   /// Where a copy of the weights that is quicker to score with may be kept.
   ///
-  /// Where it is `nil`, or the processor does not multiply sixteen-bit floats directly, the file's own
-  /// numbers are used.
+  /// Where it is `nil`, or the processor does not multiply sixteen-bit floats directly, the file's
+  /// own numbers are used.
   package var cache: URL?
 
   /// Creates options.

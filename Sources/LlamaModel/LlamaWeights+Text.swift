@@ -10,12 +10,12 @@
 
     /// The tokens of plain text, none of which is more than its letters.
     ///
-    /// llama.cpp recognises tokens that a file marks as user-defined in any text, `<tool_call>` for one.
-    /// Where it did, the text is taken apart there: each of its pieces has letters of such a token that
-    /// are not enough to be recognised.
+    /// llama.cpp recognises tokens that a file marks as user-defined in any text, `<tool_call>` for
+    /// one. Where it did, the text is taken apart there: each of its pieces has letters of such a
+    /// token that are not enough to be recognised.
     ///
-    /// - Complexity: that of llama.cpp; where something must be taken apart, O(n) times the number of
-    ///   such tokens more.
+    /// - Complexity: that of llama.cpp; where something must be taken apart, O(n) times the number
+    ///   of such tokens more.
     func tokens(of text: String) -> [Token] {
       let bytes = Array(text.utf8)
       let tokens = tokenize(bytes[...], parsingControl: false)
@@ -27,7 +27,8 @@
       }
     }
 
-    /// Cuts text after the first character and after the end of every token that would be recognised.
+    /// Cuts text after the first character and after the end of every token that would be
+    /// recognised.
     private func pieces(of text: [UInt8]) -> [ArraySlice<UInt8>] {
       let names = markup.map { bytes(of: $0) }.filter { !$0.isEmpty }
       var cuts: Set<Int> = [text.count]
@@ -46,8 +47,8 @@
 
     /// The tokens of text that something stands before.
     ///
-    /// SentencePiece has a blank in front of what begins: that is the piece's own where it has one, and
-    /// where it has none the piece is spelled as far as its next blank.
+    /// SentencePiece has a blank in front of what begins: that is the piece's own where it has one,
+    /// and where it has none the piece is spelled as far as its next blank.
     private func continuation(_ piece: ArraySlice<UInt8>) -> [Token] {
       let blank = UInt8(ascii: " ")
       for part in piece.first == blank ? [piece, piece.dropFirst()] : [piece] {

@@ -8,7 +8,8 @@
   struct LlamaWeights: ~Copyable {
     let model: OpaquePointer
     let vocabulary: OpaquePointer
-    /// The tokens that llama.cpp recognises even in plain text, and that are more than their letters.
+    /// The tokens that llama.cpp recognises even in plain text, and that are more than their
+    /// letters.
     let markup: Set<Token>
 
     /// What llama.cpp complained of first; its log is silent otherwise.
@@ -16,7 +17,8 @@
 
     /// Loads the model of `files`.
     ///
-    /// - Throws: `LanguageModelError` where llama.cpp refuses it or it is of a kind that cannot be used.
+    /// - Throws: `LanguageModelError` where llama.cpp refuses it or it is of a kind that cannot be
+    ///   used.
     init(files: ModelFiles) throws(LanguageModelError) {
       try self.init(path: files.paths[0], size: files.size)
     }

@@ -5,8 +5,8 @@
 
   /// The files that a model consists of, one or, where it is split, its parts in order.
   ///
-  /// They are held open from before the model is loaded: whatever takes their place on disk meanwhile is
-  /// not taken for them.
+  /// They are held open from before the model is loaded: whatever takes their place on disk
+  /// meanwhile is not taken for them.
   final class ModelFiles {
     /// Where they are.
     let paths: [String]
@@ -15,7 +15,8 @@
 
     /// Opens the model at `path`; of a split model that is the first part.
     ///
-    /// - Throws: `LanguageModelError` where there is no GGUF file, it is a later part, or one is missing.
+    /// - Throws: `LanguageModelError` where there is no GGUF file, it is a later part, or one is
+    ///   missing.
     init(path: String) throws(LanguageModelError) {
       let parts = try Self.parts(of: path)
       paths = parts
@@ -45,10 +46,11 @@
     /// Whether the state of all of them could be trusted at `date`.
     func areTrustworthy(at date: Date) -> Bool { states.allSatisfy { $0.isTrustworthy(at: date) } }
 
-    /// The SHA-256 of the model in hexadecimal; `nil` where a file cannot be read or was written to.
+    /// The SHA-256 of the model in hexadecimal; `nil` where a file cannot be read or was written
+    /// to.
     ///
-    /// That of one file is the file's. That of several is the digest of their digests, a line each in
-    /// hexadecimal.
+    /// That of one file is the file's. That of several is the digest of their digests, a line each
+    /// in hexadecimal.
     func digest(cache: URL?, at date: Date = Date()) -> String? {
       let digests = zip(descriptors, states).compactMap {
         FileDigest.hexadecimal(of: $0, in: $1, cache: cache, at: date)

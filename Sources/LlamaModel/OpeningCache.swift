@@ -5,8 +5,8 @@
 
   /// What lanes made of the openings of conversations, the cards among them, kept on disk.
   ///
-  /// A card's opening is read in every chat and is the same each time; to read it back takes a hundredth
-  /// of the time.
+  /// A card's opening is read in every chat and is the same each time; to read it back takes a
+  /// hundredth of the time.
   struct OpeningCache {
     private let folder: URL
     /// What the numbers depend on beside the tokens.
@@ -18,8 +18,8 @@
     private static let limit = 1 << 30
     private static let suffix = "opening"
 
-    /// Keeps openings in `folder`, under names that `circumstances` are part of: the model, the library, the
-    /// processor, how the cells are laid out.
+    /// Keeps openings in `folder`, under names that `circumstances` are part of: the model, the
+    /// library, the processor, how the cells are laid out.
     init(in folder: URL, circumstances: String) {
       self.folder = folder
       self.circumstances = circumstances

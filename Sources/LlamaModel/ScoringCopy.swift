@@ -2,11 +2,11 @@
   import CLlama
   import Foundation
 
-  /// A copy of a model's weights as sixteen-bit floats, kept in a cache, where the processor multiplies
-  /// those faster than the numbers in the model's own file.
+  /// A copy of a model's weights as sixteen-bit floats, kept in a cache, where the processor
+  /// multiplies those faster than the numbers in the model's own file.
   ///
-  /// Scoring is bound by multiplication and generating by memory, so the copy is for scoring only. With
-  /// AVX-512 BF16 a line is scored 1.7 times as fast as from eight-bit weights.
+  /// Scoring is bound by multiplication and generating by memory, so the copy is for scoring only.
+  /// With AVX-512 BF16 a line is scored 1.7 times as fast as from eight-bit weights.
   struct ScoringCopy {
     /// Where the copy is.
     let path: String

@@ -3,12 +3,12 @@
 ///
 /// The actor wears the mask it was told to wear, at most one over its own; a second replaces the
 /// first. A mask does not change by itself, only at a declaration, by the filter's odds. How often
-/// the actor shows through, ε, is the same for all masks and for the whole dialogue; it is unknown and
-/// integrated over.
+/// the actor shows through, ε, is the same for all masks and for the whole dialogue; it is unknown
+/// and integrated over.
 ///
-/// A mask may be without a lane in some turn. It is then weighed as those at hand are on average and
-/// keeps its weight; so is the actor's own lane. That is an approximation, but each sentence still has
-/// a proper probability.
+/// A mask may be without a lane in some turn. It is then weighed as those at hand are on average
+/// and keeps its weight; so is the actor's own lane. That is an approximation, but each sentence
+/// still has a proper probability.
 public struct ActorView: Sendable {
   /// The stack whose lane is the actor's.
   public let actor: Stack
@@ -29,7 +29,8 @@ public struct ActorView: Sendable {
 
   /// Starts from the belief over the first mask that the other view starts from.
   ///
-  /// Each stack counts as its costume, so both views give every outermost mask the same probability.
+  /// Each stack counts as its costume, so both views give every outermost mask the same
+  /// probability.
   ///
   /// - Parameters:
   ///   - first: who is speaking before a word is said.
@@ -53,8 +54,8 @@ public struct ActorView: Sendable {
   /// What the actor wears where it is told to be `stack`: the outermost mask, over those that are
   /// always there.
   ///
-  /// The hardwired mask and the actor's own are no costume, so that `assistant ▸ pirate` is one mask
-  /// over the actor and both views may tell it from a pirate alone.
+  /// The hardwired mask and the actor's own are no costume, so that `assistant ▸ pirate` is one
+  /// mask over the actor and both views may tell it from a pirate alone.
   public func costume(for stack: Stack) -> Stack {
     guard let outermost = stack.outermost else { return .bare }
     return Stack(stack.masks.dropLast().filter(permanent.contains) + [outermost])
@@ -81,7 +82,8 @@ public struct ActorView: Sendable {
   ///
   /// A sentence that this view holds impossible leaves it as it was.
   ///
-  /// - Returns: its log predictive probability in nats; `nil` where no lane of this view is at hand.
+  /// - Returns: its log predictive probability in nats; `nil` where no lane of this view is at
+  ///   hand.
   mutating func hear(_ evidence: DebateEvidence) -> Double? {
     guard let completed = evidence.completed(for: costumes, logWeights: logWeights) else {
       return nil

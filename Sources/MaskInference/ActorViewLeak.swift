@@ -47,8 +47,8 @@ public struct LeakPosterior: Hashable, Sendable {
 
   /// The probability that ε is at most `value`.
   ///
-  /// Within a cell of the quadrature the density is taken as even; the cells are at most 0.025 wide,
-  /// and far narrower near zero and one.
+  /// Within a cell of the quadrature the density is taken as even; the cells are at most 0.025
+  /// wide, and far narrower near zero and one.
   public func cumulative(_ value: Double) -> Double {
     var below = 0.0
     var start = 0.0
@@ -85,8 +85,8 @@ public struct LeakPosterior: Hashable, Sendable {
 
 /// The fixed points at which ε is integrated: Gauss-Legendre quadrature on the unit interval.
 ///
-/// With whole numbers α and β the evidence of a dialogue is a polynomial in ε, of one degree more for
-/// every sentence, so up to 119 sentences under Beta(1, 9) it is integrated exactly. A thousand
+/// With whole numbers α and β the evidence of a dialogue is a polynomial in ε, of one degree more
+/// for every sentence, so up to 119 sentences under Beta(1, 9) it is integrated exactly. A thousand
 /// sentences in which nothing leaked, the hardest case, cost about 1e-7 of the evidence.
 struct LeakGrid: Hashable, Sendable {
   /// The values of ε, ascending.
@@ -109,7 +109,8 @@ struct LeakGrid: Hashable, Sendable {
     logPrior = logDensities.map { $0 - total }
   }
 
-  /// The rule with `count` nodes on the unit interval, by Newton's method on the Legendre polynomial.
+  /// The rule with `count` nodes on the unit interval, by Newton's method on the Legendre
+  /// polynomial.
   private static func legendreRule(count: Int) -> [(node: Double, weight: Double)] {
     (0..<count).map { index in
       // Tricomi's approximation; each start is nearest to a root of its own.

@@ -74,7 +74,8 @@ public struct Blend: Hashable, Sendable {
     self.bare = bare
   }
 
-  /// The number of eyes there are: every mask that is outermost in some hypothesis, and the bare model.
+  /// The number of eyes there are: every mask that is outermost in some hypothesis, and the bare
+  /// model.
   public var eyes: Int { weights.count + 1 }
 
   /// The entropy of the blend, in nats.

@@ -1,4 +1,5 @@
-/// The masks considered this turn: the hardwired one, the declared ones and those the text suggests.
+/// The masks considered this turn: the hardwired one, the declared ones and those the text
+/// suggests.
 public struct Cast: Hashable, Sendable, Codable {
   /// The mask that fine-tuning made permanent, or `nil` where there is none.
   public let hardwired: Mask?

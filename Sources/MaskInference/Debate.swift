@@ -2,8 +2,8 @@
 ///
 /// *The actor under the mask* (``ActorView``): one actor shows through whatever mask it was told to
 /// wear. *Masks all the way down* (``SwitchingView``): the masks change by themselves and nobody is
-/// under them. Both are fed the same sentences, weighed by the same lanes; each gives every sentence a
-/// probability given those before, and the ratio of the products is the Bayes factor.
+/// under them. Both are fed the same sentences, weighed by the same lanes; each gives every
+/// sentence a probability given those before, and the ratio of the products is the Bayes factor.
 public struct Debate: Sendable {
   /// What the evidence says.
   public enum Verdict: String, Hashable, Sendable, Codable {
@@ -17,8 +17,8 @@ public struct Debate: Sendable {
 
   /// The least evidence for a verdict, in nats: log 20, a Bayes factor of 20 either way.
   ///
-  /// If one view is true, the running Bayes factor for the other ever reaches 20 with probability at
-  /// most 1/20 (Ville's inequality), however long one looks.
+  /// If one view is true, the running Bayes factor for the other ever reaches 20 with probability
+  /// at most 1/20 (Ville's inequality), however long one looks.
   public static let decisiveNats = 2.995_732_273_553_991
 
   /// The view of the actor under the mask.

@@ -19,8 +19,8 @@ public struct DebateEvidence: Sendable {
   /// The log likelihood under `stack`, in nats; `nil` where its lane is not at hand.
   public func logLikelihood(under stack: Stack) -> Double? { logLikelihoods[stack] }
 
-  /// The log likelihood under each of `stacks`, in nats, where a lane that is not at hand is weighed
-  /// as those at hand are on average.
+  /// The log likelihood under each of `stacks`, in nats, where a lane that is not at hand is
+  /// weighed as those at hand are on average.
   ///
   /// With it a view still gives each sentence a probability, these still sum to one over all
   /// sentences, and a stack that could not be heard neither gains nor loses against the rest.

@@ -14,8 +14,8 @@ public enum Declaration: Hashable, Sendable {
   /// The stack that `stack` becomes under each operator, in the order push, swap, stay.
   ///
   /// A push that cannot be made (the mask is worn already, or the stack is as deep as it may be)
-  /// counts as a swap. A swap where there is nothing to replace puts the mask on, and one with a mask
-  /// that is worn further in moves it outside.
+  /// counts as a swap. A swap where there is nothing to replace puts the mask on, and one with a
+  /// mask that is worn further in moves it outside.
   func outcomes(of stack: Stack, maximumDepth: Int) -> [Stack] {
     switch self {
     case .putOn(let mask):
@@ -54,7 +54,8 @@ public struct DeclarationOdds: Hashable, Sendable, Codable {
     self.linger = linger
   }
 
-  /// The probabilities of the three outcomes of `declaration`: followed, followed otherwise, ignored.
+  /// The probabilities of the three outcomes of `declaration`: followed, followed otherwise,
+  /// ignored.
   func shares(of declaration: Declaration) -> [Double] {
     if case .putOn = declaration {
       let total = push + swap + stay

@@ -1,10 +1,11 @@
 extension MaskFilter {
-  /// The fewest hypotheses that leave at most `share` of what is predicted for the next sentence to the
-  /// others, the most probable first.
+  /// The fewest hypotheses that leave at most `share` of what is predicted for the next sentence to
+  /// the others, the most probable first.
   ///
-  /// The others may sleep. Of words drawn from the belief, a hypothesis's posterior has its prior for
-  /// expectation (the belief is a martingale: Doob 1949), whoever else is weighed; so what is believed
-  /// while hypotheses of weight ε in all are left unweighed is expected to be wrong by no more than ε.
+  /// The others may sleep. Of words drawn from the belief, a hypothesis's posterior has its prior
+  /// for expectation (the belief is a martingale: Doob 1949), whoever else is weighed; so what is
+  /// believed while hypotheses of weight ε in all are left unweighed is expected to be wrong by no
+  /// more than ε.
   ///
   /// - Complexity: O(n log n) in the number of hypotheses.
   public func wakeful(leaving share: Double) -> [Int] {
@@ -23,10 +24,11 @@ extension MaskFilter {
 
   /// Log likelihoods with those filled in that are not known (`nil`).
   ///
-  /// Who was not asked is taken to find the sentence as likely as those that were and show the same mask do
-  /// together, weighed by the belief, since inner masks hardly show. Where none shows the same mask, all
-  /// count, less what the hypothesis usually falls short of them; without a shortfall it keeps the share
-  /// that was predicted. The belief must have been moved on to the sentence.
+  /// Who was not asked is taken to find the sentence as likely as those that were and show the same
+  /// mask do together, weighed by the belief, since inner masks hardly show. Where none shows the
+  /// same mask, all count, less what the hypothesis usually falls short of them; without a
+  /// shortfall it keeps the share that was predicted. The belief must have been moved on to the
+  /// sentence.
   ///
   /// - Parameters:
   ///   - logLikelihoods: in nats, in the order of `hypotheses`.
@@ -58,12 +60,13 @@ extension MaskFilter {
 }
 
 extension Belief {
-  /// The log likelihood of those hypotheses together whose own is known, weighed by the belief, in nats;
-  /// zero where they have no weight.
+  /// The log likelihood of those hypotheses together whose own is known, weighed by the belief, in
+  /// nats; zero where they have no weight.
   ///
   /// - Parameters:
   ///   - logLikelihoods: in nats, in the order of `hypotheses`.
-  ///   - exponent: the power to which each is raised before they are averaged, and the root taken after.
+  ///   - exponent: the power to which each is raised before they are averaged, and the root taken
+  ///     after.
   /// - Returns: the log likelihood, in nats.
   public func mixture(_ logLikelihoods: [Double?], exponent: Double = 1) -> Double {
     let known = zip(probabilities, logLikelihoods).compactMap { weight, likelihood in

@@ -126,8 +126,8 @@ public struct MaskFilter: Sendable {
     return increment
   }
 
-  /// Begins a turn in which, with probability `vacancy`, nobody can be inferred: the words then come
-  /// from the bare model and say nothing about who was there before.
+  /// Begins a turn in which, with probability `vacancy`, nobody can be inferred: the words then
+  /// come from the bare model and say nothing about who was there before.
   public mutating func beginTurn(vacancy: Double) {
     endTurn()
     guard vacancy > 0, hypotheses.contains(.bare) else { return }
@@ -259,7 +259,8 @@ public struct MaskFilter: Sendable {
 
   /// The `width` most probable of `candidates` and those that always stay, in their order.
   ///
-  /// A newcomer has no log weight yet, so all are ranked by what the next transition would give them.
+  /// A newcomer has no log weight yet, so all are ranked by what the next transition would give
+  /// them.
   private func best(
     of candidates: [Stack], cast: Cast, width: Int, logWeight: (Stack) -> Double
   ) -> [Stack] {

@@ -1,5 +1,5 @@
-/// The hypotheses in one blended voice, the log-linear pool `q(x) ∝ Π p_h(x)^{w_h}`, beside one voice
-/// at a time.
+/// The hypotheses in one blended voice, the log-linear pool `q(x) ∝ Π p_h(x)^{w_h}`, beside one
+/// voice at a time.
 ///
 /// The weights are the predictive probabilities at the beginning of a sentence and stay as they are
 /// within it. Both readings of "a sort of average over them" give the same sentence a probability:
@@ -32,8 +32,8 @@ public struct PoolWeights: Hashable, Sendable {
     members.reduce(disagreement) { $0 + shares[$1] * logLikelihoods[$1] }
   }
 
-  /// The log odds of blended against switching that a sentence gives, in nats, from the same numbers;
-  /// `nil` where it is impossible under either.
+  /// The log odds of blended against switching that a sentence gives, in nats, from the same
+  /// numbers; `nil` where it is impossible under either.
   public func logOdds(_ logLikelihoods: [Double], disagreement: Double) -> Double? {
     let switching = LogSpace.sum(
       zip(prediction, logLikelihoods).map { LogSpace.log($0) + $1 })

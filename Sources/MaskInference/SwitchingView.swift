@@ -1,8 +1,8 @@
 /// Masks all the way down, as a model of the words: whoever speaks may change between sentences, by
 /// the sticky chain over stacks, and nobody stands under the masks.
 ///
-/// It is the filter itself. That fixes how masks come and go: a newcomer gets its mass from the next
-/// transition, a stack that is dropped leaves its mass to the others.
+/// It is the filter itself. That fixes how masks come and go: a newcomer gets its mass from the
+/// next transition, a stack that is dropped leaves its mass to the others.
 public struct SwitchingView: Sendable {
   /// The belief of this view.
   public private(set) var filter: MaskFilter
@@ -36,7 +36,8 @@ public struct SwitchingView: Sendable {
 
   /// Hears a sentence.
   ///
-  /// - Returns: its log predictive probability in nats; `nil` where no lane of this view is at hand.
+  /// - Returns: its log predictive probability in nats; `nil` where no lane of this view is at
+  ///   hand.
   mutating func hear(_ evidence: DebateEvidence) -> Double? {
     filter.predict()
     guard

@@ -1,8 +1,8 @@
 /// How the speaker changes from one sentence to the next.
 ///
 /// `P(h' | h) = κ·[h' = h] + (1 − κ)·(a push + b pop + c swap of the outermost + e fresh draw)`: a
-/// sticky hidden Markov model (Fox et al. 2011, arXiv 0905.2592). A push and a swap draw the new mask
-/// from `π` over the whole cast; where it is worn already, or the stack it would make is not
+/// sticky hidden Markov model (Fox et al. 2011, arXiv 0905.2592). A push and a swap draw the new
+/// mask from `π` over the whole cast; where it is worn already, or the stack it would make is not
 /// considered, nothing changes. That is what keeps a chat on its declared masks, which have most of
 /// `π`. The fresh draw comes from the prior, so no hypothesis ever reaches zero.
 public struct Transition: Hashable, Sendable, Codable {
@@ -29,7 +29,8 @@ public struct Transition: Hashable, Sendable, Codable {
     self.redraw = redraw
   }
 
-  /// The transition with its four shares brought to a sum of one; where all are zero, all is redrawn.
+  /// The transition with its four shares brought to a sum of one; where all are zero, all is
+  /// redrawn.
   var normalised: Transition {
     let total = push + pop + swap + redraw
     guard total > 0 else {
@@ -44,8 +45,8 @@ public struct Transition: Hashable, Sendable, Codable {
 /// A transition made ready for one list of hypotheses.
 ///
 /// An edit that leads to no stack of the list leaves the stack as it is, so each row sums to one.
-/// Applying the kernel costs O(hypotheses): stacks that share all but the outermost mask are handled
-/// together instead of pair by pair.
+/// Applying the kernel costs O(hypotheses): stacks that share all but the outermost mask are
+/// handled together instead of pair by pair.
 public struct TransitionKernel: Sendable {
   private let hypotheses: [Stack]
   private let cast: Cast

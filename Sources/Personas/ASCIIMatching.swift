@@ -1,8 +1,8 @@
 extension Array where Element == UInt8 {
   /// Whether `pattern`, given in lower-case ASCII, stands at `index` in either case.
   ///
-  /// UTF-8 bytes are compared, for a combining mark after an ASCII letter would hide the letter from
-  /// a comparison of characters.
+  /// UTF-8 bytes are compared, for a combining mark after an ASCII letter would hide the letter
+  /// from a comparison of characters.
   func holds(_ pattern: StaticString, at index: Int) -> Bool {
     let length = pattern.utf8CodeUnitCount
     guard index + length <= count else { return false }

@@ -2,8 +2,8 @@ import Support
 
 /// What a card's author should mend or know, beyond what stops the card from being read.
 package struct CardLint: Equatable, Sendable {
-  /// The most characters that a description should have: some thousand tokens, which every lane of a
-  /// small model must hold.
+  /// The most characters that a description should have: some thousand tokens, which every lane of
+  /// a small model must hold.
   package static let descriptionLimit = 4000
   /// The fewest answers that make a voice one can tell from others.
   package static let answersWanted = 4

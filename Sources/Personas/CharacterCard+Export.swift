@@ -3,9 +3,9 @@ package import Support
 extension CharacterCard {
   /// The card as its format strictly demands it, for other programs to read.
   ///
-  /// Where the tree is right it stays as it is, unknown keys and all. Missing fields are added empty,
-  /// and null, numbers and lone strings become what they were read as. A V1 card becomes V2, with its
-  /// flat fields left beside `data` for older programs.
+  /// Where the tree is right it stays as it is, unknown keys and all. Missing fields are added
+  /// empty, and null, numbers and lone strings become what they were read as. A V1 card becomes V2,
+  /// with its flat fields left beside `data` for older programs.
   /// - Throws: `wrongType` for a value that has no strict equivalent, for to write one in its place
   ///   would be to lose it.
   package func exported() throws(PersonaError) -> JSONTree {

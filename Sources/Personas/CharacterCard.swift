@@ -4,9 +4,9 @@ package import Support
 /// A character, as a typed view of a card beside the card itself.
 ///
 /// The view is for use: its texts are free of control characters (see
-/// `String.withoutControlCharacters()`), its macros stand as written, and what a card lacks is empty.
-/// `tree` is the card as it was read, with everything that other programs keep in it. The formats are
-/// Character Card V1 (flat), V2 and V3.
+/// `String.withoutControlCharacters()`), its macros stand as written, and what a card lacks is
+/// empty. `tree` is the card as it was read, with everything that other programs keep in it. The
+/// formats are Character Card V1 (flat), V2 and V3.
 package struct CharacterCard: Equatable, Sendable {
   /// Which of the formats a card is in.
   package enum Format: Int, Comparable, Sendable {
@@ -71,9 +71,9 @@ package struct CharacterCard: Equatable, Sendable {
 
   /// Reads the fields of a card.
   ///
-  /// Reading is liberal: `null`, an empty string and a number pass where text or a list is expected,
-  /// fields under `data` win over the same fields beside it, and what is wrong but harmless becomes
-  /// a finding.
+  /// Reading is liberal: `null`, an empty string and a number pass where text or a list is
+  /// expected, fields under `data` win over the same fields beside it, and what is wrong but
+  /// harmless becomes a finding.
   /// - Parameters:
   ///   - tree: The card.
   ///   - file: What to call the card in errors.

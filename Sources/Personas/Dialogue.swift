@@ -40,8 +40,8 @@ package struct ExampleExchange: Equatable, Sendable {
 
   /// Everything the character says, each reply with what it replies to.
   ///
-  /// Lines that one speaker says one after another belong together. Lines of white space alone, which
-  /// macros may leave, are nobody's, and so is text before the first speaker.
+  /// Lines that one speaker says one after another belong together. Lines of white space alone,
+  /// which macros may leave, are nobody's, and so is text before the first speaker.
   package var replies: [Reply] {
     var replies: [Reply] = []
     var cues: [String] = []
@@ -139,8 +139,8 @@ package struct Dialogue: Equatable, Sendable {
 extension CharacterCard {
   /// The card's example talk, macros left as they are.
   ///
-  /// Besides the macros, the card's name and nickname mean the character; `User`, `You` and the name
-  /// given mean the user.
+  /// Besides the macros, the card's name and nickname mean the character; `User`, `You` and the
+  /// name given mean the user.
   package func examples(
     userName: String? = nil, notation: Dialogue.Notation = .liberal
   ) -> Dialogue {

@@ -108,8 +108,8 @@ struct DialogueParser {
 
   /// The speaker that a name with marks of emphasis around it means, or with blanks in its braces.
   ///
-  /// Marks that open before the name must close right before or right after the colon, for otherwise
-  /// they belong to the words.
+  /// Marks that open before the name must close right before or right after the colon, for
+  /// otherwise they belong to the words.
   private func ornate(
     _ name: String, before words: ArraySlice<UInt8>
   ) -> (Dialogue.Speaker, start: Int)? {

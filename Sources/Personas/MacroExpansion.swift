@@ -4,8 +4,8 @@ import Support
 /// One pass over a text that expands its macros.
 ///
 /// An open macro has a frame that collects its inside, already expanded; closing it puts its value
-/// into the frame around it. The text is untrusted: frames are bounded in number, so that every byte
-/// is copied a bounded number of times, and so is what expansion may add.
+/// into the frame around it. The text is untrusted: frames are bounded in number, so that every
+/// byte is copied a bounded number of times, and so is what expansion may add.
 struct MacroExpansion {
   /// The macros left as written, in order.
   private(set) var unknown: [String] = []
@@ -14,7 +14,8 @@ struct MacroExpansion {
     /// Where the macro began in the source.
     let start: Int
     var bytes: [UInt8] = []
-    /// Where commas of the source stand in `bytes`; those that came out of a macro separate nothing.
+    /// Where commas of the source stand in `bytes`; those that came out of a macro separate
+    /// nothing.
     var commas: [Int] = []
     /// Where backslashes before a comma stand in `bytes`.
     var escapes: [Int] = []

@@ -14,8 +14,8 @@
 /// | `{{trim}}` | nothing, and the line breaks around it go too |
 /// | `{{original}}` | the prompt that the card's own replaces, where one is given; an empty one leaves no double blank |
 ///
-/// Every other macro stays as written, and so do a `<user>` and the `</user>` that closes it: such a pair
-/// sets off a part of the text.
+/// Every other macro stays as written, and so do a `<user>` and the `</user>` that closes it: such
+/// a pair sets off a part of the text.
 package struct Macros: Equatable, Sendable {
   /// What `{{char}}` becomes.
   package var characterName: String
@@ -66,7 +66,8 @@ package struct Macros: Equatable, Sendable {
   /// - Parameters:
   ///   - text: The text of a card.
   ///   - allowsOriginal: Whether `{{original}}` has a meaning here.
-  /// - Returns: Names in their braces, such as `{{time}}`; without the closing ones where these lack.
+  /// - Returns: Names in their braces, such as `{{time}}`; without the closing ones where these
+  ///   lack.
   package static func unknown(in text: String, allowsOriginal: Bool = false) -> [String] {
     let names = Macros(characterName: "", userName: "")
     var expansion = MacroExpansion(names, text, original: allowsOriginal ? "" : nil, offset: 0)

@@ -7,8 +7,8 @@ package enum MaskName {
 
   /// The mask name made of a title or a file's base name, or nil where that has no letter or digit.
   ///
-  /// Letters and digits of any script stay, in lower case; apostrophes vanish; everything between is
-  /// one hyphen: `Baba Yaga's hut (2)` becomes `baba-yagas-hut-2`.
+  /// Letters and digits of any script stay, in lower case; apostrophes vanish; everything between
+  /// is one hyphen: `Baba Yaga's hut (2)` becomes `baba-yagas-hut-2`.
   package static func slug(of title: String) -> String? {
     var slug = ""
     var pendingHyphen = false

@@ -2,8 +2,8 @@ import Support
 
 /// What can be wrong with a card, a file, or the name of a mask.
 ///
-/// A case says where the fault lies, what was expected and what was found there; `description` turns
-/// that into a sentence for a person and says what to do next.
+/// A case says where the fault lies, what was expected and what was found there; `description`
+/// turns that into a sentence for a person and says what to do next.
 package enum PersonaError: Error, Equatable, Sendable {
   /// The file could not be read at all; `reason` is the system's own word for why.
   case unreadable(file: String, reason: String)

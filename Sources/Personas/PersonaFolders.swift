@@ -5,9 +5,9 @@ package import Support
 package enum PersonaFolders {
   /// The folders in which personas are looked for, the first to win.
   ///
-  /// They are `personas` of the current folder, of the program's folder in the user's data, and of what
-  /// was installed with the program. The answer depends on the arguments alone: nothing on disk is
-  /// looked at.
+  /// They are `personas` of the current folder, of the program's folder in the user's data, and of
+  /// what was installed with the program. The answer depends on the arguments alone: nothing on
+  /// disk is looked at.
   /// - Parameters:
   ///   - currentDirectory: The current folder.
   ///   - user: The user's own folders.

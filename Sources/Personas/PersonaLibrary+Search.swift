@@ -4,8 +4,8 @@ import Support
 extension PersonaLibrary {
   /// The persona that somebody means by a name.
   ///
-  /// A mask name comes first, in any case and with spaces for hyphens; then the name or nickname on a
-  /// card, in any case.
+  /// A mask name comes first, in any case and with spaces for hyphens; then the name or nickname on
+  /// a card, in any case.
   /// - Throws: `unknownMask` with the nearest one, or `ambiguousName` where several cards show it.
   package func persona(named name: String) throws(PersonaError) -> Persona {
     let plain = name.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -27,8 +27,8 @@ extension PersonaLibrary {
 
   /// The mask name that somebody who typed `name` most likely meant, or nil where none is near.
   ///
-  /// Near is a Damerau-Levenshtein distance of up to a third of the letters typed, from 1 to 3, to a
-  /// mask name or a name on a card; failing that, the first mask name that begins with what was
+  /// Near is a Damerau-Levenshtein distance of up to a third of the letters typed, from 1 to 3, to
+  /// a mask name or a name on a card; failing that, the first mask name that begins with what was
   /// typed, given three letters or more. Ties go to the first mask in order.
   package func nearest(to name: String) -> String? {
     let typed = name.lowercased()
@@ -64,7 +64,8 @@ extension PersonaLibrary {
 }
 
 extension Persona {
-  /// How far the words lie from the names, 0 to 2 summed over the words, or nil where one is missing.
+  /// How far the words lie from the names, 0 to 2 summed over the words, or nil where one is
+  /// missing.
   fileprivate func rank(of words: [String]) -> Int? {
     let shelves = [
       [mask, card.name, card.displayName], card.tags, [card.description],

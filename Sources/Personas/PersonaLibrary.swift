@@ -7,8 +7,8 @@ package struct PersonaLibrary: Equatable, Sendable {
   package private(set) var personas: [Persona] = []
   /// Personas that cannot be put on because an earlier one has the same mask name.
   package private(set) var shadowed: [Persona] = []
-  /// Files and folders that could not be read, with the reason, and files of one folder that make the
-  /// same mask name.
+  /// Files and folders that could not be read, with the reason, and files of one folder that make
+  /// the same mask name.
   package private(set) var problems: [PersonaError] = []
 
   /// A library of personas that are at hand; of those with the same mask name the first wins.

@@ -1,8 +1,8 @@
 import Foundation
 import Terminal
 
-/// The shoggoth: a soft body as large as its eyes need, on short arms, with a mouth that is surer the
-/// surer the program is.
+/// The shoggoth: a soft body as large as its eyes need, on short arms, with a mouth that is surer
+/// the surer the program is.
 struct Creature {
   /// Fewer columns than this are no room for it.
   static let leastColumns = 40

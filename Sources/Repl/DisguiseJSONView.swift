@@ -1,8 +1,8 @@
 package import Attribution
 import MaskInference
 
-/// A speech of a role and whether its mask is on, as `identify --json` prints it: what it prints of any
-/// line, with the role and the speech's place in the play.
+/// A speech of a role and whether its mask is on, as `identify --json` prints it: what it prints of
+/// any line, with the role and the speech's place in the play.
 package struct DisguiseLine: Encodable, Sendable {
   private enum Key: String, CodingKey {
     case role, index, chain
@@ -31,8 +31,8 @@ package struct DisguiseLine: Encodable, Sendable {
     }
   }
 
-  /// Writes what an identified line has, then the role, the place (`null` where it is not known) and
-  /// the probability that the mask is on by the chain alone.
+  /// Writes what an identified line has, then the role, the place (`null` where it is not known)
+  /// and the probability that the mask is on by the chain alone.
   ///
   /// - Throws: `EncodingError` when the encoder refuses a number.
   package func encode(to encoder: any Encoder) throws {

@@ -21,7 +21,8 @@ package struct DisguiseView {
 
   /// The lines of the terminal, without line ends.
   ///
-  /// What stands under "no lines" is what the chain alone says, which any figure is to be held against.
+  /// What stands under "no lines" is what the chain alone says, which any figure is to be held
+  /// against.
   package var lines: [String] {
     let heads = Self.heads.map(\.head)
     let areas = assessment.roles.map { row($0.who.name, cells($0.areas)) }

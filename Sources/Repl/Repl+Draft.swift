@@ -11,8 +11,8 @@ extension Repl {
     if draft.isEmpty { console.tell("  nothing was written, so nothing is sent") }
   }
 
-  /// What the person makes in their editor of what they said at turn `number`; `nil` where that is the
-  /// same, or nothing.
+  /// What the person makes in their editor of what they said at turn `number`; `nil` where that is
+  /// the same, or nothing.
   func edited(_ words: String, ofTurn number: Int) throws -> String? {
     guard isWatched else {
       throw CommandError(

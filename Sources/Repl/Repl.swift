@@ -23,7 +23,8 @@ package final class Repl {
     package var editor: DraftEditor
     /// How much is told after each turn, to begin with.
     package var reportLength: ReportLength
-    /// How much of the belief may sleep through a turn while somebody waits for the reply, in [0, 1].
+    /// How much of the belief may sleep through a turn while somebody waits for the reply, in [0,
+    /// 1].
     package var sleepingShare: Double
 
     /// Creates options.
@@ -255,7 +256,8 @@ package final class Repl {
     }
   }
 
-  /// Has the chat play a turn and shows it as it is spoken, under the name of the mask that is worn.
+  /// Has the chat play a turn and shows it as it is spoken, under the name of the mask that is
+  /// worn.
   func perform(
     as worn: String?, _ play: (inout Chat, (String) -> Void) throws -> Turn
   ) throws {

@@ -7,7 +7,8 @@ struct RestingPace {
   private static let range = 4...64
   private static let longest = Duration.milliseconds(80)
 
-  /// Learns how long reading the last ``tokens`` took; where there was less to read, it seems quicker.
+  /// Learns how long reading the last ``tokens`` took; where there was less to read, it seems
+  /// quicker.
   mutating func learn(from duration: Duration) {
     let fitting = Double(tokens) * (Self.longest / max(duration, .milliseconds(1)))
     // Slower at once, faster by and by.

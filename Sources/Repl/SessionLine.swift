@@ -3,10 +3,11 @@ import MaskInference
 package import Sessions
 import Terminal
 
-/// A kept chat in a list: its name, turns and time, and below it who was on and what was said first.
+/// A kept chat in a list: its name, turns and time, and below it who was on and what was said
+/// first.
 ///
-/// A name too long for its column has a line of its own, so that it can be read and copied whole and
-/// the columns stay below one another.
+/// A name too long for its column has a line of its own, so that it can be read and copied whole
+/// and the columns stay below one another.
 package struct SessionLine {
   private let summary: SessionSummary
   private let console: Console

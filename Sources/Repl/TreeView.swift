@@ -194,8 +194,8 @@ private struct TurnForest {
   func labels(at place: Int) -> [String] { names[place] ?? [] }
   func leadsHere(_ number: Int) -> Bool { way.contains(number) }
 
-  /// The turn that goes straight on after `number`: the one on the way to where the chat is, else the
-  /// first there was.
+  /// The turn that goes straight on after `number`: the one on the way to where the chat is, else
+  /// the first there was.
   func main(after number: Int) -> Int? {
     following(number).first(where: way.contains) ?? following(number).first
   }

@@ -3,7 +3,8 @@ import MaskInference
 import Sessions
 package import Theatre
 
-/// What a person is told of a turn beside its numbers: a sentence, and the facts in it for programs.
+/// What a person is told of a turn beside its numbers: a sentence, and the facts in it for
+/// programs.
 package struct TurnNotice: Sendable {
   /// The name by which a program knows it; it never changes.
   package let kind: String

@@ -49,8 +49,8 @@ struct Plot {
     1000 * Double(sentence) / Double(max(1, course.sentences.count))
   }
 
-  /// Where the level part of a line over a sentence begins and ends: short of its edges, but for the
-  /// picture's own.
+  /// Where the level part of a line over a sentence begins and ends: short of its edges, but for
+  /// the picture's own.
   func level(_ sentence: Int) -> [Double] {
     let (left, right) = (x(sentence), x(sentence + 1))
     let slope = (right - left) * 0.12

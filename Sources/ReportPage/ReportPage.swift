@@ -133,8 +133,8 @@ package struct ReportPage {
       }
   }
 
-  /// How to get more where only sentences can be tinted: to weigh words takes a model, which a page cannot
-  /// have.
+  /// How to get more where only sentences can be tinted: to weigh words takes a model, which a page
+  /// cannot have.
   private static let aboutSentences =
     " Here by whole sentences, as the session has them; shoggoth report --words has the model weigh "
     + "each word."

@@ -1,8 +1,8 @@
 extension ReportPage {
   /// How the page looks: light and dark, wide and narrow, on a screen and on paper.
   ///
-  /// The colours differ in lightness as well as in hue, and neighbours in the blend in hatching too, so
-  /// that colour-blind readers and grey printers can tell them apart.
+  /// The colours differ in lightness as well as in hue, and neighbours in the blend in hatching
+  /// too, so that colour-blind readers and grey printers can tell them apart.
   var styleSheet: StaticString {
     """
     :root {

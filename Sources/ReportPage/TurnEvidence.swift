@@ -2,8 +2,8 @@ import Foundation
 import MaskInference
 import Theatre
 
-/// What the pieces of a reply told of two stacks: its words where they were weighed one by one, else
-/// its sentences as they were recorded.
+/// What the pieces of a reply told of two stacks: its words where they were weighed one by one,
+/// else its sentences as they were recorded.
 struct TurnEvidence {
   /// A piece of the reply with what it told, in nats: above zero for the first stack.
   struct Piece {
@@ -44,8 +44,8 @@ struct TurnEvidence {
     }
   }
 
-  /// How strongly a piece is tinted, from 0 to 1: half of it for a word of two nats, or a sentence of
-  /// ten.
+  /// How strongly a piece is tinted, from 0 to 1: half of it for a word of two nats, or a sentence
+  /// of ten.
   func strength(_ piece: Piece) -> Double {
     1 - exp2(-piece.nats.magnitude / (isByWord ? 2 : 10))
   }

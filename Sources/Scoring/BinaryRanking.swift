@@ -28,8 +28,8 @@ package struct BinaryRanking: Hashable, Sendable {
   /// greater number of a true and an untrue one, a tie counting half.
   ///
   /// It is the statistic of Mann & Whitney 1947 over the number of pairs (Hanley & McNeil 1982,
-  /// doi:10.1148/radiology.143.1.7063747): 0.5 where the number tells nothing, 1 where it tells all.
-  /// It is `nil` where all lines are true or all untrue.
+  /// doi:10.1148/radiology.143.1.7063747): 0.5 where the number tells nothing, 1 where it tells
+  /// all. It is `nil` where all lines are true or all untrue.
   package var area: Double? { area(times: [Int](repeating: 1, count: sorted.count)) }
 
   /// The area with its interval.

@@ -33,8 +33,8 @@ package struct Bootstrap: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - lines: the number of lines.
-  ///   - statistic: the figure of the lines when each counts so many times; `nil` where there is none,
-  ///     and such draws are passed over.
+  ///   - statistic: the figure of the lines when each counts so many times; `nil` where there is
+  ///     none, and such draws are passed over.
   /// - Returns: the figure and its interval, or `nil` where the lines have none.
   /// - Complexity: O(`resamples` · (`lines` + the cost of `statistic`)).
   func estimate(lines: Int, _ statistic: (_ times: [Int]) -> Double?) -> Estimate? {

@@ -9,8 +9,8 @@ package struct Forecast: Hashable, Sendable {
 
   /// Creates a forecast.
   ///
-  /// - Throws: `ScoreError.notADistribution` where a probability is negative or their sum is further
-  ///   than 1e-6 from one, and `noSuchClass` where `truth` is none of the classes.
+  /// - Throws: `ScoreError.notADistribution` where a probability is negative or their sum is
+  ///   further than 1e-6 from one, and `noSuchClass` where `truth` is none of the classes.
   package init(probabilities: [Double], truth: Int) throws(ScoreError) {
     let sum = probabilities.reduce(0, +)
     guard abs(sum - 1) <= 1e-6, probabilities.allSatisfy({ $0 >= 0 }) else {
@@ -44,15 +44,15 @@ package struct Forecast: Hashable, Sendable {
 
   /// The logarithmic score: minus the log of the probability given to the truth, in nats.
   ///
-  /// A truth held impossible counts as one held as improbable as a number can say, 744 nats, so that
-  /// a single one does not make every mean infinite. Source: Good 1952; proper, see Gneiting &
+  /// A truth held impossible counts as one held as improbable as a number can say, 744 nats, so
+  /// that a single one does not make every mean infinite. Source: Good 1952; proper, see Gneiting &
   /// Raftery 2007, doi:10.1198/016214506000001437.
   package var logLoss: Double { -Self.log(probabilities[truth]) }
 
   /// The Brier score: the squared distance from what was true, summed over all classes; in [0, 2].
   ///
-  /// Source: Brier 1950, doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2, whose score is this one
-  /// and not its half.
+  /// Source: Brier 1950, doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2, whose score is this
+  /// one and not its half.
   package var brier: Double {
     probabilities.enumerated().reduce(0) { sum, entry in
       let error = entry.element - (entry.offset == truth ? 1 : 0)

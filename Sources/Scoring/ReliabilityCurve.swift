@@ -1,9 +1,9 @@
 /// How often forecasts were right beside how sure they were.
 ///
 /// The lines are sorted by their greatest probability and cut into bins of equal mass, which takes
-/// less of a figure's bias than bins of equal width do (Roelofs et al. 2022, arXiv 2012.08668). Lines
-/// that are equally sure count as equally right, each as often as all of them together, so that
-/// neither their order nor where a bin ends among them matters.
+/// less of a figure's bias than bins of equal width do (Roelofs et al. 2022, arXiv 2012.08668).
+/// Lines that are equally sure count as equally right, each as often as all of them together, so
+/// that neither their order nor where a bin ends among them matters.
 package struct ReliabilityCurve: Hashable, Sendable {
   /// Lines that were about equally sure.
   package struct Bin: Hashable, Sendable {
@@ -29,12 +29,12 @@ package struct ReliabilityCurve: Hashable, Sendable {
       Self.sorted(forecasts), times: [Int](repeating: 1, count: forecasts.count), bins: bins)
   }
 
-  /// The expected calibration error: the mean distance between how sure the lines were and how often
-  /// they were right.
+  /// The expected calibration error: the mean distance between how sure the lines were and how
+  /// often they were right.
   ///
   /// Guo et al. 2017, arXiv 1706.04599. Even a calibrated forecaster has one above zero, of about
-  /// √(bins / lines) times a few tenths. It can be had for nothing by always giving the base rate, so
-  /// it says something only beside the log loss.
+  /// √(bins / lines) times a few tenths. It can be had for nothing by always giving the base rate,
+  /// so it says something only beside the log loss.
   package var error: Double {
     let lines = bins.reduce(0) { $0 + $1.lines }
     guard lines > 0 else { return 0 }

@@ -8,8 +8,8 @@ extension Chat {
   ///
   /// The belief there is what it was when the chat was there before.
   ///
-  /// - Throws: `SessionError.noPlace` where there is none; the chat is then as it was. Otherwise what
-  ///   recording it throws.
+  /// - Throws: `SessionError.noPlace` where there is none; the chat is then as it was. Otherwise
+  ///   what recording it throws.
   package mutating func go(to place: Int, at date: Date = Date()) throws {
     try settle()
     guard document.tree.exists(place) else { throw SessionError.noPlace(place) }
@@ -20,7 +20,8 @@ extension Chat {
     }
   }
 
-  /// Takes back the last `count` things the user said, with what was answered and what was done since.
+  /// Takes back the last `count` things the user said, with what was answered and what was done
+  /// since.
   ///
   /// - Returns: the words that were taken back, the last ones first.
   /// - Throws: `SessionError.nothingSaid` where there are fewer; the chat is then as it was.
@@ -46,12 +47,13 @@ extension Chat {
   /// another one and yet the same for the same chat.
   ///
   /// - Parameters:
-  ///   - mask: who is to answer, worn alone; the declared stack of the last reply where it is `nil`.
+  ///   - mask: who is to answer, worn alone; the declared stack of the last reply where it is
+  ///     `nil`.
   ///   - date: when.
   ///   - onPiece: called with each piece of the reply as it is spoken.
   /// - Returns: the turn as it was played.
-  /// - Throws: `SessionError.nothingSaid`, or what ``say(_:at:onPiece:)`` throws; the chat is then as it
-  ///   was.
+  /// - Throws: `SessionError.nothingSaid`, or what ``say(_:at:onPiece:)`` throws; the chat is then
+  ///   as it was.
   package mutating func retry(
     as mask: Mask? = nil, at date: Date = Date(), onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
@@ -80,7 +82,8 @@ extension Chat {
   /// Says something else than what was said at turn `number`, and has it answered; what followed
   /// stays on its own branch.
   ///
-  /// - Throws: `SessionError.noTurn`, or what ``say(_:at:onPiece:)`` throws; the chat is then as it was.
+  /// - Throws: `SessionError.noTurn`, or what ``say(_:at:onPiece:)`` throws; the chat is then as it
+  ///   was.
   package mutating func edit(
     turn number: Int, saying text: String, at date: Date = Date(),
     onPiece: (String) -> Void = { _ in }

@@ -14,8 +14,9 @@ package struct Chat: ~Copyable {
   package private(set) var library: PersonaLibrary
   /// How much of the belief may sleep through a turn, in [0, 1].
   ///
-  /// Above zero a turn is given back before every lane has read it, and is not in the document until
-  /// ``settle()`` or ``rest(atMost:)`` has come to its end; whatever else is done settles it first.
+  /// Above zero a turn is given back before every lane has read it, and is not in the document
+  /// until ``settle()`` or ``rest(atMost:)`` has come to its end; whatever else is done settles it
+  /// first.
   package var sleepingShare = 0.0
   /// The last turn, while lanes sleep that have still to read it.
   private var pending: PendingTurn?
@@ -28,7 +29,8 @@ package struct Chat: ~Copyable {
 
   /// Begins a chat.
   ///
-  /// - Throws: `StageError` when the stage cannot be set, `SessionError` when it cannot be recorded.
+  /// - Throws: `StageError` when the stage cannot be set, `SessionError` when it cannot be
+  ///   recorded.
   package init(
     model: any LanguageModel, library: PersonaLibrary, hardwired: Mask?, settings: Settings,
     seed: UInt64, program: String, stop: StopSignal = .never, file: URL? = nil
@@ -123,16 +125,16 @@ package struct Chat: ~Copyable {
   ///   - date: when.
   ///   - onPiece: called with each piece of the reply as it is spoken.
   /// - Returns: the turn as it was played; see ``sleepingShare``.
-  /// - Throws: `StageError`; the chat is then as it was before the turn. `SessionError` when the turn
-  ///   cannot be recorded.
+  /// - Throws: `StageError`; the chat is then as it was before the turn. `SessionError` when the
+  ///   turn cannot be recorded.
   package mutating func say(
     _ text: String, at date: Date = Date(), onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
     try play(text, after: [.utterance(text)], at: date, onPiece: onPiece)
   }
 
-  /// Keeps what the user said where the program has to end before there is an answer; ``retry(as:at:onPiece:)``
-  /// has it answered.
+  /// Keeps what the user said where the program has to end before there is an answer;
+  /// ``retry(as:at:onPiece:)`` has it answered.
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
   package mutating func leaveUnanswered(_ text: String, at date: Date = Date()) throws {
@@ -151,8 +153,8 @@ package struct Chat: ~Copyable {
 
   /// Has the lanes that slept through the last turn read it, and keeps the turn as it is then.
   ///
-  /// - Throws: `StageError.model` when the language model fails or the person stops it, `SessionError`
-  ///   when the turn cannot be recorded.
+  /// - Throws: `StageError.model` when the language model fails or the person stops it,
+  ///   `SessionError` when the turn cannot be recorded.
   package mutating func settle() throws {
     try stage.settle()
     try recordPending()
@@ -172,7 +174,8 @@ package struct Chat: ~Copyable {
   /// Whether every lane has read the last turn, and it is in the document.
   package var isSettled: Bool { pending == nil }
 
-  /// The last turn that was given back before every lane had read it, as it was then and as it is now.
+  /// The last turn that was given back before every lane had read it, as it was then and as it is
+  /// now.
   ///
   /// - Returns: it once, `nil` when it is asked for again.
   package mutating func takeCorrection() -> TurnCorrection? {
@@ -191,12 +194,13 @@ package struct Chat: ~Copyable {
 
   /// Adds what has happened to the journal beside the chat's file; does nothing where it has none.
   ///
-  /// - Throws: `SessionError.unwritable`, or another reason why the file cannot be had; nothing is lost
-  ///   by it, the next event is kept together with this one.
+  /// - Throws: `SessionError.unwritable`, or another reason why the file cannot be had; nothing is
+  ///   lost by it, the next event is kept together with this one.
   /// - Complexity: O(what is new), however long the chat.
   package func keep() throws(SessionError) { try keeper?.keep(document) }
 
-  /// Writes the chat to its file, which stays even where nothing was said; does nothing where it has none.
+  /// Writes the chat to its file, which stays even where nothing was said; does nothing where it
+  /// has none.
   ///
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
   package mutating func save() throws(SessionError) {
@@ -227,7 +231,8 @@ package struct Chat: ~Copyable {
     if FileManager.default.fileExists(atPath: file.path) { throw .occupied(path: file.path) }
     let newer = SessionFile(beginning: file)
     try newer.save(document)
-    // Everything is in the new file now. Where the old one cannot be written, what it lacks is here.
+    // Everything is in the new file now. Where the old one cannot be written, what it lacks is
+    // here.
     try? keeper?.close(document)
     remarks += keeper?.takeRemarks() ?? []
     keeper = newer
@@ -235,7 +240,8 @@ package struct Chat: ~Copyable {
 
   /// Ends keeping the chat: everything is in its file then.
   ///
-  /// - Throws: `SessionError.unwritable`; everything is then in the journal, where that could be written.
+  /// - Throws: `SessionError.unwritable`; everything is then in the journal, where that could be
+  ///   written.
   package mutating func close() throws(SessionError) {
     try settleInAnyCase()
     try keeper?.close(document)
@@ -243,8 +249,8 @@ package struct Chat: ~Copyable {
     keeper = nil
   }
 
-  /// Settles the last turn, or where that cannot be done keeps it as it was played: with what is not known
-  /// of the lanes that slept.
+  /// Settles the last turn, or where that cannot be done keeps it as it was played: with what is
+  /// not known of the lanes that slept.
   private mutating func settleInAnyCase() throws(SessionError) {
     try? settle()
     try recordPending()

@@ -3,8 +3,8 @@ package import Theatre
 
 /// A recorded chat, up to where it is, folded into the debate of the two views.
 ///
-/// It needs the document alone: the recorded evidence is heard again, as ``Stage/recall`` does, and no
-/// language model is asked.
+/// It needs the document alone: the recorded evidence is heard again, as ``Stage/recall`` does, and
+/// no language model is asked.
 package struct DebateFold: Sendable {
   /// The debate after a turn.
   package struct Step: Hashable, Sendable {

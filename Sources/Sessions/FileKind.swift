@@ -2,8 +2,8 @@ import Foundation
 
 /// What is at a path, where it is no file that can be read to its end.
 enum FileKind {
-  /// What it is, in words: a folder, or a pipe, socket or device that might never end; `nil` for a file,
-  /// for nothing, and for what the program was handed as an open descriptor.
+  /// What it is, in words: a folder, or a pipe, socket or device that might never end; `nil` for a
+  /// file, for nothing, and for what the program was handed as an open descriptor.
   static func obstacle(at path: String) -> String? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }

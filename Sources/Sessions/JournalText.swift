@@ -5,8 +5,8 @@ import Theatre
 
 /// What stands in a journal.
 ///
-/// The first line tells which document it goes on from; each further one holds an entry, a card that
-/// came on, or a draft: events of a turn that is being played, which a later line replaces.
+/// The first line tells which document it goes on from; each further one holds an entry, a card
+/// that came on, or a draft: events of a turn that is being played, which a later line replaces.
 struct JournalText {
   /// The number of the format.
   static let format = 1
@@ -30,7 +30,8 @@ struct JournalText {
 
   /// Reads the journal of the session at `session`; `nil` where there is none, or nothing in it.
   ///
-  /// - Throws: `SessionError.badJournal` with the line that is not what it should be, `.unreadable`.
+  /// - Throws: `SessionError.badJournal` with the line that is not what it should be,
+  ///   `.unreadable`.
   init?(of session: URL) throws(SessionError) {
     let url = Journal.url(of: session)
     var status = stat()

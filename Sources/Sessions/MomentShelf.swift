@@ -2,8 +2,8 @@ import Theatre
 
 /// Moments of a chat by the place where they were: the first one, and the latest that were passed.
 ///
-/// Going to a place from a moment before it saves folding the whole conversation anew. The belief is
-/// the same either way, for it is a fold over the events that lead there.
+/// Going to a place from a moment before it saves folding the whole conversation anew. The belief
+/// is the same either way, for it is a fold over the events that lead there.
 struct MomentShelf {
   private static let capacity = 64
 

@@ -30,9 +30,9 @@ package struct Playback {
       : document.opening.model.hash != model.identity.hash
   }
 
-  /// Whether the chat was recorded with another processor or another build of the library that computes,
-  /// or does not say with which: the same model then rounds differently, by some hundredths of a nat a
-  /// token.
+  /// Whether the chat was recorded with another processor or another build of the library that
+  /// computes, or does not say with which: the same model then rounds differently, by some
+  /// hundredths of a nat a token.
   package var roundsDifferently: Bool {
     let key = "arithmetic"
     let recorded = document.models.filter { $0.hash == model.identity.hash }
@@ -92,8 +92,8 @@ package struct Playback {
 
   /// Plays entry `index` again: the model weighs the recorded words anew.
   ///
-  /// The words of another model are drawn from no lane of this one, so they count as anybody else's:
-  /// no lane is their speaker, and their evidence has the exponent β of the settings.
+  /// The words of another model are drawn from no lane of this one, so they count as anybody
+  /// else's: no lane is their speaker, and their evidence has the exponent β of the settings.
   ///
   /// - Returns: the turn as it is now, where the entry is a reply.
   /// - Throws: `SessionError` when the entry does not fit the stage.

@@ -1,11 +1,12 @@
 import Foundation
 import Personas
 
-/// Where the version of a session's file stays that a newer one replaces: beside it, under its name with a
-/// tilde.
+/// Where the version of a session's file stays that a newer one replaces: beside it, under its name
+/// with a tilde.
 ///
-/// Only an earlier version of the same chat is ever replaced there. Another chat's last version, or a file
-/// that cannot be read, keeps its place, and this chat's goes to `NAME~2`, `NAME~3` and so on.
+/// Only an earlier version of the same chat is ever replaced there. Another chat's last version, or
+/// a file that cannot be read, keeps its place, and this chat's goes to `NAME~2`, `NAME~3` and so
+/// on.
 enum PreviousVersion {
   /// The first places that are tried.
   private static let places = 99

@@ -27,7 +27,8 @@ extension SessionDocument {
     try self.init(tree: tree, path: path)
   }
 
-  /// Reads the session at `url`, and where that is damaged looks whether the version before is whole.
+  /// Reads the session at `url`, and where that is damaged looks whether the version before is
+  /// whole.
   ///
   /// - Throws: `SessionError.hasTwin` where it is, else what reading the session throws.
   init(wholeOrTwinOf url: URL) throws(SessionError) {
@@ -114,8 +115,8 @@ extension SessionDocument {
   ///
   /// - Parameters:
   ///   - url: where; its folder is made where there is none.
-  ///   - previous: where the old file stays under a second name, in the place of what is there; `nil`
-  ///     for nowhere.
+  ///   - previous: where the old file stays under a second name, in the place of what is there;
+  ///     `nil` for nowhere.
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
   package func write(to url: URL, keepingPreviousAt previous: URL? = nil) throws(SessionError) {
     do {
@@ -123,7 +124,8 @@ extension SessionDocument {
       try PrivateFile.write(encoded, to: url) { target in
         guard let previous else { return }
         // A second name for the old file, so that there is no moment without one. On a file system
-        // without second names there is no previous version, which is no reason not to write the new one.
+        // without second names there is no previous version, which is no reason not to write the
+        // new one.
         let name = previous.path
         let draft = name + ".\(ProcessInfo.processInfo.processIdentifier)"
         guard link(target.path, draft) == 0 else { return }

@@ -36,7 +36,8 @@ extension SessionDocument {
     if place > 0, case .utterance(let text) = entries[place - 1].event { text } else { nil }
   }
 
-  /// The place of the nearest reply up to and including `place`; `nil` where nothing was answered yet.
+  /// The place of the nearest reply up to and including `place`; `nil` where nothing was answered
+  /// yet.
   package func lastReply(upTo place: Int) -> Int? { nearest(upTo: place) { turn(at: $0) != nil } }
 
   /// The place of the nearest thing the user said up to and including `place`; for a reply, what it

@@ -19,8 +19,8 @@ package enum SessionEvent: Hashable, Sendable {
   case reply(Turn)
   /// What follows from here on is a branch with this name.
   case branch(String)
-  /// The chat went back, or over, to a place that there was already: after the event of this number,
-  /// counted from one, or before all of them at zero.
+  /// The chat went back, or over, to a place that there was already: after the event of this
+  /// number, counted from one, or before all of them at zero.
   case goTo(Int)
 }
 

@@ -5,9 +5,9 @@ import Theatre
 
 /// A session's file while a chat is kept in it, with the journal beside it.
 ///
-/// Each event goes into the journal at once, which costs the same however long the chat is; the file
-/// itself is written at the end, or when the person asks for it. Nobody else can open the session for
-/// writing meanwhile.
+/// Each event goes into the journal at once, which costs the same however long the chat is; the
+/// file itself is written at the end, or when the person asks for it. Nobody else can open the
+/// session for writing meanwhile.
 package final class SessionFile {
   /// Where it is.
   package private(set) var url: URL
@@ -61,8 +61,8 @@ package final class SessionFile {
     return remarks
   }
 
-  /// Keeps a new chat at `url`, once there is something to keep, or at the first of `others` that is
-  /// free then where `url` is not.
+  /// Keeps a new chat at `url`, once there is something to keep, or at the first of `others` that
+  /// is free then where `url` is not.
   package init(beginning url: URL, or others: [URL] = []) {
     self.url = url
     self.others = others
@@ -83,7 +83,8 @@ package final class SessionFile {
   package static func open(
     _ url: URL
   ) throws(SessionError) -> (file: SessionFile, document: SessionDocument, recovery: Recovery?) {
-    // Before the lock, which makes a file: a folder that cannot be written is no reason not to read.
+    // Before the lock, which makes a file: a folder that cannot be written is no reason not to
+    // read.
     let journal: Journal?
     do {
       journal = try Journal(of: url)
@@ -155,8 +156,8 @@ package final class SessionFile {
     try keep(document)
   }
 
-  /// Notes what would follow the event with the digest `previous`, the last one kept, if the program
-  /// ended now.
+  /// Notes what would follow the event with the digest `previous`, the last one kept, if the
+  /// program ended now.
   ///
   /// The next event kept replaces it, and so does the next draft; an empty one takes it back.
   /// Where it cannot be written nothing is said: the events themselves will tell.
@@ -172,7 +173,8 @@ package final class SessionFile {
   /// How many events are on the disk, in the file or in the journal.
   var keptEvents: Int { kept }
 
-  /// Writes `document` to the file because the person asks for it: it stays even where nothing was said.
+  /// Writes `document` to the file because the person asks for it: it stays even where nothing was
+  /// said.
   ///
   /// - Throws: what ``write(_:)`` throws.
   package func save(_ document: SessionDocument) throws(SessionError) {

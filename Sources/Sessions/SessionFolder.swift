@@ -18,8 +18,8 @@ package struct SessionFolder: Hashable, Sendable {
     self.passedOver = passedOver
   }
 
-  /// `sessions` of the current folder where that is empty or has sessions in it, else that of the user's
-  /// data.
+  /// `sessions` of the current folder where that is empty or has sessions in it, else that of the
+  /// user's data.
   ///
   /// Many projects have a folder of that name for something else, in which no chat should be put.
   package static func standard(currentDirectory: URL, user: UserFolders) -> SessionFolder {
@@ -65,8 +65,8 @@ package struct SessionFolder: Hashable, Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
   }
 
-  /// The files of the sessions here, the one written last first; of those written at the same moment
-  /// the one whose name comes last.
+  /// The files of the sessions here, the one written last first; of those written at the same
+  /// moment the one whose name comes last.
   ///
   /// What stands in a journal only was written, too.
   package var newestFirst: [URL] {
@@ -99,8 +99,9 @@ package struct SessionFolder: Hashable, Sendable {
 extension SessionDocument {
   /// Looks whether a JSON file is a session, whole or damaged, or something else.
   ///
-  /// It is one where its first bytes say so or its journal or the version before is beside it. A file
-  /// of nothing, or of nothing but zero bytes, as a crash leaves behind, is taken for a damaged one.
+  /// It is one where its first bytes say so or its journal or the version before is beside it. A
+  /// file of nothing, or of nothing but zero bytes, as a crash leaves behind, is taken for a
+  /// damaged one.
   ///
   /// - Complexity: O(1) for what this program wrote; anything else is read whole.
   static func isMeant(by file: URL) -> Bool {

@@ -1,8 +1,8 @@
 /// Which event of a session came after which: the conversation as a tree.
 ///
-/// Place 0 is before everything, place n after the n-th event. Every event but a return has its place;
-/// it follows the place where the chat then was. A return moves the chat to a place that there is
-/// already, so a session without one is a line.
+/// Place 0 is before everything, place n after the n-th event. Every event but a return has its
+/// place; it follows the place where the chat then was. A return moves the chat to a place that
+/// there is already, so a session without one is a line.
 package struct SessionTree: Hashable, Sendable {
   /// The place before each event, the first event's first; a return stands on the place it led to.
   private var before: [Int] = []

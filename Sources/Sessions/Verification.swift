@@ -3,7 +3,8 @@ import LanguageModels
 import MaskInference
 import Theatre
 
-/// A recorded chat weighed again on the model, every branch of it, and where the numbers differ from the record.
+/// A recorded chat weighed again on the model, every branch of it, and where the numbers differ
+/// from the record.
 package struct Verification: Sendable {
   /// How far a recomputed number may be from the recorded one.
   package struct Tolerance: Hashable, Sendable {
@@ -151,8 +152,8 @@ private struct Comparison {
   ) {
     same("\(place), whether one lane spoke", old.speaker != nil, new.speaker != nil)
     near("\(place), exponent", old.exponent ?? -1, new.exponent ?? -1)
-    // Older recordings do not have these. They follow from all weights and likelihoods together, whose
-    // errors add up.
+    // Older recordings do not have these. They follow from all weights and likelihoods together,
+    // whose errors add up.
     let limit = 4 * tolerance.nats
     if let old = old.disagreement {
       near("\(place), disagreement", old, new.disagreement ?? .nan, within: limit)

@@ -12,7 +12,8 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     _ = next()
   }
 
-  /// Creates a generator for one place of a text: its numbers depend on the seed and the place alone.
+  /// Creates a generator for one place of a text: its numbers depend on the seed and the place
+  /// alone.
   package init(seed: UInt64, place: Int) {
     state = Self.mixed(Self.mixed(seed) &+ UInt64(truncatingIfNeeded: place))
   }

@@ -35,8 +35,8 @@ extension Completion {
 
   /// What pressing Tab does in this line.
   ///
-  /// One candidate replaces the range; several, the longest beginning they share, where that does not
-  /// take away anything typed.
+  /// One candidate replaces the range; several, the longest beginning they share, where that does
+  /// not take away anything typed.
   func effect(in line: String) -> Effect {
     let typed = Array(line.utf8)
     let bounds = range.clamped(to: 0..<typed.count)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What the terminal shows for a control key, switched off while something is written to it: Ctrl-C would
-/// put `^C` into the middle of a sentence.
+/// What the terminal shows for a control key, switched off while something is written to it: Ctrl-C
+/// would put `^C` into the middle of a sentence.
 package struct ControlKeyEcho {
   private let before: termios?
 

@@ -2,8 +2,8 @@ import CEditLine
 
 /// How many terminal columns text takes.
 ///
-/// Widths follow the C library where it knows, because libedit and most terminals do the same, and a
-/// small table of our own otherwise (see ``tabulatedColumns(of:)``).
+/// Widths follow the C library where it knows, because libedit and most terminals do the same, and
+/// a small table of our own otherwise (see ``tabulatedColumns(of:)``).
 package enum DisplayWidth {
   /// Columns of one scalar: 0 for controls and combining marks, 2 for wide letters, else 1.
   package static func columns(of scalar: Unicode.Scalar) -> Int {

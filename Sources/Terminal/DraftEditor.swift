@@ -32,9 +32,9 @@ package struct DraftEditor: Sendable {
   /// - Parameter draft: what is there already.
   /// - Returns: the text as it was saved, without the newline at its end and without anything that
   ///   commands a terminal. Bytes that are no UTF-8 become U+FFFD.
-  /// - Throws: ``TerminalError/draftUnavailable(path:code:)`` where the file cannot be written or read,
-  ///   ``TerminalError/draftEditorFailed(command:status:kept:)`` where the editor did not end well; what was
-  ///   written by then stays in its file.
+  /// - Throws: ``TerminalError/draftUnavailable(path:code:)`` where the file cannot be written or
+  ///   read, ``TerminalError/draftEditorFailed(command:status:kept:)`` where the editor did not end
+  ///   well; what was written by then stays in its file.
   package func edit(_ draft: String) throws(TerminalError) -> String {
     let file = folder.appending(path: "shoggoth-\(UUID().uuidString).txt")
     try write(draft, to: file)

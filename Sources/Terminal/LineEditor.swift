@@ -3,12 +3,12 @@ package import Foundation
 
 /// Lines typed at a terminal, with Emacs keys, history, completion and pastes of many lines.
 ///
-/// Enter sends, Ctrl-J and Alt-Enter insert a newline, Tab completes, Ctrl-R searches, Alt-P and Alt-N
-/// search for lines that begin like this one, Ctrl-X Ctrl-E and Ctrl-G open the user's text editor on
-/// the line. Lines between two `"""` are one message. A paste or a text from the user's editor that
-/// would be read as a command gets another colon, which ``TypedLine`` takes off again. Whatever is drawn
-/// goes to a terminal even when standard output is a pipe. One thread only, and one editor at a time:
-/// others' text may be printed between reads, not during one.
+/// Enter sends, Ctrl-J and Alt-Enter insert a newline, Tab completes, Ctrl-R searches, Alt-P and
+/// Alt-N search for lines that begin like this one, Ctrl-X Ctrl-E and Ctrl-G open the user's text
+/// editor on the line. Lines between two `"""` are one message. A paste or a text from the user's
+/// editor that would be read as a command gets another colon, which ``TypedLine`` takes off again.
+/// Whatever is drawn goes to a terminal even when standard output is a pipe. One thread only, and
+/// one editor at a time: others' text may be printed between reads, not during one.
 ///
 /// A wrapper of libedit (`editline(3)`).
 package final class LineEditor: LineSource {
@@ -73,8 +73,8 @@ package final class LineEditor: LineSource {
 
   /// Starts an editor on descriptor 0.
   ///
-  /// Takes a UTF-8 locale for the process (``TextLocale/adopt(fallbacks:environment:)``) and installs
-  /// ``Interrupts``.
+  /// Takes a UTF-8 locale for the process (``TextLocale/adopt(fallbacks:environment:)``) and
+  /// installs ``Interrupts``.
   ///
   /// - Parameters:
   ///   - options: see ``Options``.

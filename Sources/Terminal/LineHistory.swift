@@ -13,8 +13,8 @@ final class LineHistory {
 
   /// Loads the file, where there is one.
   ///
-  /// A file that is no history is moved aside, one that cannot be read is left alone; both are told,
-  /// neither is an error.
+  /// A file that is no history is moved aside, one that cannot be read is left alone; both are
+  /// told, neither is an error.
   ///
   /// - Returns: nil without memory.
   init?(file: URL?, size: Int32, notify: @escaping (String) -> Void) {
@@ -67,7 +67,8 @@ final class LineHistory {
     }
   }
 
-  /// Writes a list to a new file and counts its lines, because libedit does not say when a disk is full.
+  /// Writes a list to a new file and counts its lines, because libedit does not say when a disk is
+  /// full.
   private func writeWhole(_ list: OpaquePointer, to file: URL) -> Bool {
     let count = line_history_save(list, file.path)
     guard count >= 0, let written = try? Data(contentsOf: file) else { return false }

@@ -22,8 +22,8 @@ package protocol LineSource: AnyObject {
   /// Whether the last line held bytes that are no UTF-8, now U+FFFD, or NUL bytes, now gone.
   var lastLineWasRepaired: Bool { get }
 
-  /// The longest line taken, in UTF-8 bytes, where the last one was longer and lost its end; `nil` where
-  /// it is whole.
+  /// The longest line taken, in UTF-8 bytes, where the last one was longer and lost its end; `nil`
+  /// where it is whole.
   var lastLineLimit: Int? { get }
 
   /// Whether a prompt's draft can be changed before it is sent.

@@ -1,7 +1,7 @@
 /// Finds messages of several lines, which begin and end with three double quotes.
 ///
-/// Text may follow the quotes that begin a message and precede those that end it, on the same line. A
-/// line with quotes in its middle is a message by itself.
+/// Text may follow the quotes that begin a message and precede those that end it, on the same line.
+/// A line with quotes in its middle is a message by itself.
 struct MessageBlock {
   private static let fence = "\"\"\""
   private var lines: [String]?
@@ -11,8 +11,8 @@ struct MessageBlock {
 
   /// Takes the next line, or several that were pasted at once.
   ///
-  /// - Returns: the line where it is a message by itself, the text that it completes, or nil while more
-  ///   is needed.
+  /// - Returns: the line where it is a message by itself, the text that it completes, or nil while
+  ///   more is needed.
   mutating func take(_ line: String) -> LineInput? {
     if lines != nil { return add(line) }
     let start = line.drop { $0 == " " || $0 == "\t" }

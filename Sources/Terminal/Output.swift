@@ -21,8 +21,8 @@ package struct Output: Sendable {
   /// Writes the whole text as UTF-8, without a buffer, however often the system takes only a part.
   ///
   /// - Throws: ``TerminalError/readerGone(descriptor:)`` when the other end is closed (install
-  ///   ``Interrupts`` first, or SIGPIPE ends the program), ``TerminalError/writeFailed(descriptor:code:)``
-  ///   for anything else, such as a full disk.
+  ///   ``Interrupts`` first, or SIGPIPE ends the program),
+  ///   ``TerminalError/writeFailed(descriptor:code:)`` for anything else, such as a full disk.
   package func write(_ text: String) throws(TerminalError) {
     try write(bytes: Array(text.utf8))
   }

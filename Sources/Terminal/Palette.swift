@@ -57,9 +57,9 @@ package struct Palette: Equatable, Sendable {
   ///   - choice: the user's word, which overrides everything but the number of colours.
   ///   - isTerminal: whether the output is a terminal.
   ///   - environment: has `NO_COLOR`, where any value but the empty one forbids colours, `TERM`,
-  ///     empty or `dumb` where there are none and with `256color` or `direct` in its name where there
-  ///     are many, and `COLORTERM`, set where there are many and `truecolor` or `24bit` where there
-  ///     are all.
+  ///     empty or `dumb` where there are none and with `256color` or `direct` in its name where
+  ///     there are many, and `COLORTERM`, set where there are many and `truecolor` or `24bit` where
+  ///     there are all.
   package init(
     choice: ColourChoice,
     isTerminal: Bool,

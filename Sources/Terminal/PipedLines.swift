@@ -3,9 +3,9 @@ import Foundation
 
 /// Lines read from a pipe, a file, or a terminal without editing.
 ///
-/// Lines may have any length and end with LF or CRLF; the last needs no end. Lines between two `"""`
-/// come as one message with newlines. Bytes that are no UTF-8 become U+FFFD,
-/// NUL bytes and a byte order mark at the beginning go, and ``lastLineWasRepaired`` tells.
+/// Lines may have any length and end with LF or CRLF; the last needs no end. Lines between two
+/// `"""` come as one message with newlines. Bytes that are no UTF-8 become U+FFFD, NUL bytes and a
+/// byte order mark at the beginning go, and ``lastLineWasRepaired`` tells.
 package final class PipedLines: LineSource {
   /// Whether a prompt is shown, because somebody types.
   package var isInteractive: Bool { promptOutput != nil }
@@ -13,8 +13,8 @@ package final class PipedLines: LineSource {
   package private(set) var lastLineWasRepaired = false
 
   private let descriptor: Int32
-  /// The terminal opened once more, so that reading does not wait; the descriptor itself for anything
-  /// else.
+  /// The terminal opened once more, so that reading does not wait; the descriptor itself for
+  /// anything else.
   private let input: Int32
   private let promptOutput: Output?
   private var splitter = LineSplitter()
@@ -40,15 +40,15 @@ package final class PipedLines: LineSource {
 
   /// Reads a line or a block.
   ///
-  /// A block that the end of input leaves open is returned as far as it came. An input that fails is
-  /// over, once that was told.
+  /// A block that the end of input leaves open is returned as far as it came. An input that fails
+  /// is over, once that was told.
   ///
   /// - Parameters:
-  ///   - prompt: shown only where prompts are. Its draft, which nobody could change here, is returned as
-  ///     the line.
+  ///   - prompt: shown only where prompts are. Its draft, which nobody could change here, is
+  ///     returned as the line.
   ///   - meanwhile: never called: keys cannot be waited for one by one.
-  /// - Returns: the line or block, or why there is none: ``TerminalError/readFailed(descriptor:code:)``
-  ///   where it cannot be read.
+  /// - Returns: the line or block, or why there is none:
+  ///   ``TerminalError/readFailed(descriptor:code:)`` where it cannot be read.
   package func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     lastLineWasRepaired = false
     // A prompt that cannot be shown is no reason to stop reading.

@@ -19,7 +19,8 @@ package struct Prompt: Equatable, Sendable {
 }
 
 extension Prompt {
-  /// The lines above the one with the cursor, for printing beforehand: libedit would lose their ends.
+  /// The lines above the one with the cursor, for printing beforehand: libedit would lose their
+  /// ends.
   var heading: String {
     guard let end = text.lastIndex(of: "\n") else { return "" }
     return String(text[...end])
@@ -37,9 +38,9 @@ enum PromptEncoding {
   /// Encloses the colour sequences of a text in libedit's mark for what takes no columns.
   ///
   /// libedit prints garbage for two adjacent enclosures, loses one at the very end, and needs a
-  /// character that takes a column after each. So sequences side by side are merged, combining marks
-  /// after one go, and a space is added where the text would end with one. Anything else that could
-  /// command the terminal is taken out.
+  /// character that takes a column after each. So sequences side by side are merged, combining
+  /// marks after one go, and a space is added where the text would end with one. Anything else that
+  /// could command the terminal is taken out.
   ///
   /// - Parameters:
   ///   - text: one line.

@@ -14,8 +14,9 @@ package enum Screen {
 
   /// Columns to draw on.
   ///
-  /// The first that answers of: the terminal behind standard error, standard output, the controlling
-  /// terminal, the variable `COLUMNS`, and 80. Asked anew at each call, since windows are resized.
+  /// The first that answers of: the terminal behind standard error, standard output, the
+  /// controlling terminal, the variable `COLUMNS`, and 80. Asked anew at each call, since windows
+  /// are resized.
   ///
   /// - Parameter environment: where `COLUMNS` is looked up.
   /// - Returns: at least 1.

@@ -14,8 +14,8 @@ package enum TerminalError: Error, Equatable, Sendable {
   case signalsUnavailable(code: Int32)
   /// The file in which a message is edited cannot be written or read; `code` is the `errno`.
   case draftUnavailable(path: String, code: Int32)
-  /// The user's text editor ended with this exit code, or could not be started at all; `kept` is the
-  /// file with what was written in it, where something was.
+  /// The user's text editor ended with this exit code, or could not be started at all; `kept` is
+  /// the file with what was written in it, where something was.
   case draftEditorFailed(command: String, status: Int32?, kept: String?)
   /// Reading from this descriptor failed; `code` is the `errno` of the failed call.
   case readFailed(descriptor: Int32, code: Int32)

@@ -42,8 +42,8 @@ package struct TextLocale: Equatable, Sendable {
 
   /// Whether variables that name no usable UTF-8 locale still speak for a UTF-8 terminal.
   ///
-  /// Nothing set is what containers and bare logins have, on terminals that are UTF-8 all the same; a
-  /// UTF-8 locale may be named that is not installed here.
+  /// Nothing set is what containers and bare logins have, on terminals that are UTF-8 all the same;
+  /// a UTF-8 locale may be named that is not installed here.
   static func asksForUnicode(_ environment: [String: String]) -> Bool {
     let chosen = ["LC_ALL", "LC_CTYPE", "LANG"]
       .compactMap { environment[$0] }

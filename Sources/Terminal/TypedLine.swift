@@ -1,8 +1,8 @@
 /// What a line that somebody typed asks for.
 ///
-/// A line is a command where it begins with a colon and a word of two letters or more, and a blank or
-/// the end follows. Any other line is said. Two colons at the beginning say one, so that everything can
-/// be said.
+/// A line is a command where it begins with a colon and a word of two letters or more, and a blank
+/// or the end follows. Any other line is said. Two colons at the beginning say one, so that
+/// everything can be said.
 package enum TypedLine: Equatable, Sendable {
   /// A command with what follows it, without the colon.
   case command(String)
@@ -23,7 +23,8 @@ package enum TypedLine: Equatable, Sendable {
     }
   }
 
-  /// The line to type for a text to be said, whatever it begins with and whatever is typed after it.
+  /// The line to type for a text to be said, whatever it begins with and whatever is typed after
+  /// it.
   package static func saying(_ text: String) -> String {
     let start = text.drop(while: \.isWhitespace)
     guard start.hasPrefix("::") || isCommand(start) || mayBecomeCommand(start) else { return text }

@@ -1,8 +1,8 @@
 /// Breaks a text that comes in pieces into lines, at spaces and between wide letters.
 ///
 /// A word is held back until the next one begins, since only then it is known whether it fits; call
-/// ``finish()`` when the text ends or pauses. Lines after the first begin with the indent. Spaces at
-/// a break go, others stay; a word longer than a line is cut. Wide letters (Chinese, Japanese,
+/// ``finish()`` when the text ends or pauses. Lines after the first begin with the indent. Spaces
+/// at a break go, others stay; a word longer than a line is cut. Wide letters (Chinese, Japanese,
 /// Korean, emoji) may be parted from each other, but closing punctuation never begins a line and
 /// opening brackets never end one. Colour sequences take no room.
 package struct WordWrapper: Sendable {

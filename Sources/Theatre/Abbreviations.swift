@@ -1,4 +1,5 @@
-/// Words that tell whether a full stop ends the sentence, all in small letters and without their last dot.
+/// Words that tell whether a full stop ends the sentence, all in small letters and without their
+/// last dot.
 enum Abbreviations {
   /// Abbreviations that are followed by more.
   static let leading: Set<String> = [

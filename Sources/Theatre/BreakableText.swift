@@ -37,8 +37,8 @@ struct BreakableText {
     return String(text[..<(end ?? text.startIndex)])
   }
 
-  /// Where pieces of `text` end: before a character that ends one together with the one before it, and
-  /// at the end.
+  /// Where pieces of `text` end: before a character that ends one together with the one before it,
+  /// and at the end.
   private static func ends(
     in text: Substring, after isEnd: (_ last: Character, _ next: Character) -> Bool
   ) -> [String.Index] {

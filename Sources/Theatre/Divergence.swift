@@ -2,16 +2,16 @@ import MaskInference
 
 /// How far each hypothesis usually falls short of the belief in finding what is said likely.
 ///
-/// It is learnt from sentences that every lane has read and guesses at those that a lane sleeps through:
-/// the program knows that no sleeper spoke them, because who is drawn is woken, so to let sleepers keep
-/// their share would flatter them. A newcomer, of whom nothing is known, keeps it.
+/// It is learnt from sentences that every lane has read and guesses at those that a lane sleeps
+/// through: the program knows that no sleeper spoke them, because who is drawn is woken, so to let
+/// sleepers keep their share would flatter them. A newcomer, of whom nothing is known, keeps it.
 struct Divergence: Sendable {
   /// Nats per token, smoothed.
   private var rates: [Stack: Double] = [:]
   /// The part of a sentence's rate in the smoothed one.
   private static let pace = 0.2
-  /// Half of what is usual is guessed: who is mistaken for further off than it is would vanish until it is
-  /// heard, while who is mistaken for nearer only keeps a little more than its share.
+  /// Half of what is usual is guessed: who is mistaken for further off than it is would vanish
+  /// until it is heard, while who is mistaken for nearer only keeps a little more than its share.
   private static let caution = 0.5
 
   /// Learns from a sentence of `tokens` tokens.

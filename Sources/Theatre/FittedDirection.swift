@@ -3,8 +3,8 @@ import MaskInference
 
 /// A stage direction that was made to fit into a lane, and what it cost.
 ///
-/// The worn mask and the last line are told in full. Inner masks hardly show in the words, so they give way
-/// first, each down to an eighth of the lane; then examples go, the last ones first.
+/// The worn mask and the last line are told in full. Inner masks hardly show in the words, so they
+/// give way first, each down to an eighth of the lane; then examples go, the last ones first.
 struct FittedDirection {
   /// What the worn mask needs that there is no room for.
   struct Excess {
@@ -30,7 +30,8 @@ struct FittedDirection {
   /// Whether anything is left out.
   var isAbridged: Bool { !cards.isEmpty || examplesLeftOut > 0 }
 
-  /// Fits the direction for a stack of `roles`, innermost first, at least one, into a lane of `model`.
+  /// Fits the direction for a stack of `roles`, innermost first, at least one, into a lane of
+  /// `model`.
   ///
   /// - Complexity: O(length of the cards), and where they are too long, times the logarithm of it.
   init(roles: [Role], examples count: Int, for model: any LanguageModel) {
@@ -91,8 +92,8 @@ struct FittedDirection {
     }
   }
 
-  /// The greatest number up to `bound` that passes a test which all smaller ones pass; zero where none
-  /// does.
+  /// The greatest number up to `bound` that passes a test which all smaller ones pass; zero where
+  /// none does.
   private static func most(_ bound: Int, where passes: (Int) -> Bool) -> Int {
     var least = 0
     var bound = bound

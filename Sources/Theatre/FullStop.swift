@@ -1,15 +1,16 @@
 /// Whether a full stop ends the sentence or belongs to the word before it.
 ///
-/// What follows is not known, so it goes by what is likelier, and by what does less harm: where it is
-/// wrong, a sentence is weighed in two parts, or two in one.
-/// - A number ends the sentence (`I am 42.`), but not one digit (`3.14`), unless it counts something
-///   (`chapter 3.`); nor an amount of money of two digits, a version, an ordinal after a German
-///   article, or the number of a list.
-/// - A capital letter goes on where it looks like an initial: at the beginning, after another initial or
-///   a capitalised word, after a word that leads to a name (`by J. R.`). Elsewhere it ends (`room B.`).
+/// What follows is not known, so it goes by what is likelier, and by what does less harm: where it
+/// is wrong, a sentence is weighed in two parts, or two in one.
+/// - A number ends the sentence (`I am 42.`), but not one digit (`3.14`), unless it counts
+///   something (`chapter 3.`); nor an amount of money of two digits, a version, an ordinal after a
+///   German article, or the number of a list.
+/// - A capital letter goes on where it looks like an initial: at the beginning, after another
+///   initial or a capitalised word, after a word that leads to a name (`by J. R.`). Elsewhere it
+///   ends (`room B.`).
 /// - A small letter goes on, for most are half of an abbreviation (`e.g.`, `10 p.m.`).
-/// - Abbreviations before a name or a number go on (`Dr. Who`); those that stand last as often as not
-///   (`etc.`, `p.m.`) end.
+/// - Abbreviations before a name or a number go on (`Dr. Who`); those that stand last as often as
+///   not (`etc.`, `p.m.`) end.
 /// - An address goes on until its host has a dot.
 enum FullStop {
   /// The marks that may belong to a word.

@@ -14,8 +14,8 @@ extension LaneBook {
   /// - Parameters:
   ///   - stacks: whose lanes; they must be open.
   ///   - allowance: the most tokens read.
-  ///   - take: called with the place in `stacks`, each word of the last passage that the lane had not
-  ///     read, and the logits before it.
+  ///   - take: called with the place in `stacks`, each word of the last passage that the lane had
+  ///     not read, and the logits before it.
   /// - Throws: what the model throws; the lanes are then where they were.
   mutating func readOn(
     _ stacks: [Stack], atMost allowance: Int = .max,

@@ -3,8 +3,9 @@ import MaskInference
 
 /// The open lanes, one for each hypothesis, and how far each has read the conversation.
 ///
-/// Every lane reads the same script in its own layout. None has ever read anything but the beginning
-/// of it, so a lane that sleeps is one that is behind, and waking it means letting it read on.
+/// Every lane reads the same script in its own layout. None has ever read anything but the
+/// beginning of it, so a lane that sleeps is one that is behind, and waking it means letting it
+/// read on.
 struct LaneBook {
   /// A lane that is open.
   struct Entry {
@@ -20,8 +21,8 @@ struct LaneBook {
   private let vocabulary: SpokenVocabulary
   /// The most tokens of one lane that are computed together.
   let portion: Int
-  /// Whether openings may be read by themselves: what sessions of before portions read in one go is read
-  /// in one go.
+  /// Whether openings may be read by themselves: what sessions of before portions read in one go is
+  /// read in one go.
   let keepsOpenings: Bool
   /// How cards are made into what lanes are told.
   let staging: Staging
@@ -191,7 +192,8 @@ struct LaneBook {
     entries[stack]?.logits = []
   }
 
-  /// Notes what follows the last token that the lane of `stack` has read; empty where that is not known.
+  /// Notes what follows the last token that the lane of `stack` has read; empty where that is not
+  /// known.
   mutating func note(_ logits: [Float], for stack: Stack) { entries[stack]?.logits = logits }
 }
 

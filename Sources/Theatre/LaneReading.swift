@@ -17,8 +17,8 @@ struct LaneReading {
   /// Adds tokens of the reply.
   mutating func weigh(_ logProbabilities: [Double]) { self.logProbabilities += logProbabilities }
 
-  /// The log likelihood of the tokens at `places` of the reply, in nats; `nil` where they were not all
-  /// read.
+  /// The log likelihood of the tokens at `places` of the reply, in nats; `nil` where they were not
+  /// all read.
   func logLikelihood(of places: Range<Int>) -> Double? {
     guard places.upperBound <= logProbabilities.count else { return nil }
     return logProbabilities[places].reduce(0, +)

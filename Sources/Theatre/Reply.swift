@@ -60,7 +60,8 @@ struct Reply {
     }
   }
 
-  /// What each word told of two stacks, as it is recorded; `nil` where one of their lanes is behind.
+  /// What each word told of two stacks, as it is recorded; `nil` where one of their lanes is
+  /// behind.
   func wordNats(telling pair: (first: Stack, second: Stack)?) -> [Double]? {
     guard let pair, let first = hypotheses.firstIndex(of: pair.first),
       let second = hypotheses.firstIndex(of: pair.second), !tokens.isEmpty,
@@ -85,8 +86,8 @@ struct Reply {
     awake = (awake + [hypothesis]).sorted()
   }
 
-  /// The log likelihoods of sentence `index` of a recording under the hypotheses whose lanes slept through
-  /// it then: it cannot be known now what was guessed.
+  /// The log likelihoods of sentence `index` of a recording under the hypotheses whose lanes slept
+  /// through it then: it cannot be known now what was guessed.
   func guesses(at index: Int) -> [Int: Double] {
     guard let recording, recording.sentences.indices.contains(index) else { return [:] }
     let sentence = recording.sentences[index]
@@ -95,8 +96,8 @@ struct Reply {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The surprise of what the user said under the hypothesis, of those that are awake, that knows it
-  /// best.
+  /// The surprise of what the user said under the hypothesis, of those that are awake, that knows
+  /// it best.
   var leastSurprise: Surprise {
     let deaf = Set(recording?.sentences.first?.asleep ?? [])
     let best = awake.filter { !deaf.contains($0) }.min { left, right in

@@ -16,7 +16,8 @@ package struct Role: Hashable, Sendable {
     }
   }
 
-  /// What stands for the words of a user who has said nothing: a chat template wants the user to begin.
+  /// What stands for the words of a user who has said nothing: a chat template wants the user to
+  /// begin.
   package static let usualCue = "Hello."
 
   /// The mask.
@@ -25,7 +26,8 @@ package struct Role: Hashable, Sendable {
   package var displayName: String
   /// Who it is and how it talks.
   package var direction: String
-  /// How it is to answer, told last while the mask is the outermost; empty where the card asks for nothing.
+  /// How it is to answer, told last while the mask is the outermost; empty where the card asks for
+  /// nothing.
   package var instructions: String
   /// Example exchanges, the most typical first.
   package var examples: [Exchange]

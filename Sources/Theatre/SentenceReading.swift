@@ -9,10 +9,10 @@ import Support
 ///   that follow it. A full stop may also belong to the word before it: see `FullStop`.
 ///
 /// A mark does not end it
-/// - inside a pair of quotes, brackets or markup that is still open, for what is quoted is said in one
-///   breath; it then ends after the pair. A mark that has no partner, such as an odd `"` or a lone `*`,
-///   must not hold up the rest: a pair is forgotten after 160 characters, which is longer than most
-///   quotations and shorter than the usual longest sentence. An apostrophe opens nothing.
+/// - inside a pair of quotes, brackets or markup that is still open, for what is quoted is said in
+///   one breath; it then ends after the pair. A mark that has no partner, such as an odd `"` or a
+///   lone `*`, must not hold up the rest: a pair is forgotten after 160 characters, which is longer
+///   than most quotations and shorter than the usual longest sentence. An apostrophe opens nothing.
 /// - before a letter, a digit or a symbol: marks alone say nothing. A row of them that follows a
 ///   sentence so begins the next one.
 /// - right after an opening bracket: `(?)` and `(…)` are remarks on a word.

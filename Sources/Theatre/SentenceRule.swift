@@ -5,7 +5,8 @@
 package struct SentenceRule: Hashable, Sendable {
   /// Which of the rules there have been; a chat keeps the one that it was begun with.
   package enum Version: Int, Hashable, Sendable, Codable, CaseIterable {
-    /// The rule of the first sessions: full stops of European and Chinese texts, and straight quotes.
+    /// The rule of the first sessions: full stops of European and Chinese texts, and straight
+    /// quotes.
     case first = 1
     /// Every script's marks, and pairs that stay together: see `SentenceReading`.
     case second = 2

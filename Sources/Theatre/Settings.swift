@@ -29,9 +29,9 @@ package struct Settings: Hashable, Sendable, Codable {
   package var vacancyTest = VacancyTest()
   /// β: how much the evidence of words counts that no single lane spoke, in [0, 1].
   ///
-  /// Own words were drawn from the very distribution they are scored by and count in full. Any other
-  /// model of the words is wrong somewhere and must not be trusted as if it were right: one half suits
-  /// voices that are very distinct, less those that are alike.
+  /// Own words were drawn from the very distribution they are scored by and count in full. Any
+  /// other model of the words is wrong somewhere and must not be trusted as if it were right: one
+  /// half suits voices that are very distinct, less those that are alike.
   package var foreignExponent = 0.5
   /// The most hypotheses considered.
   package var width = 16
@@ -45,20 +45,21 @@ package struct Settings: Hashable, Sendable, Codable {
   package var sentenceTokens = 64
   /// The most sentences in a reply.
   package var replySentences = 4
-  /// The most tokens of one lane that are computed together; `nil`, as in older sessions, for as many
-  /// as there is room for.
+  /// The most tokens of one lane that are computed together; `nil`, as in older sessions, for as
+  /// many as there is room for.
   ///
-  /// From 64 tokens on llama.cpp's attention goes by tiles, whose rounding differs by some tenths of a
-  /// nat a sentence. Below that a lane thinks the same whatever is read beside it, and a chat that was
-  /// taken up again can be verified. It is no matter of taste and not among the settings a person
-  /// changes.
+  /// From 64 tokens on llama.cpp's attention goes by tiles, whose rounding differs by some tenths
+  /// of a nat a sentence. Below that a lane thinks the same whatever is read beside it, and a chat
+  /// that was taken up again can be verified. It is no matter of taste and not among the settings a
+  /// person changes.
   package var portion: Int? = 63
   /// The rule that ends sentences; `nil`, as in older sessions, for the first there was.
   ///
   /// It decides what one observation is, so a chat keeps the rule it was begun with, and a person
   /// cannot change it.
   package var sentenceRule: SentenceRule.Version? = .second
-  /// How cards are made into what lanes are told; `nil`, as in older sessions, for the first version.
+  /// How cards are made into what lanes are told; `nil`, as in older sessions, for the first
+  /// version.
   ///
   /// It is no matter of taste either.
   package var staging: Staging? = .second

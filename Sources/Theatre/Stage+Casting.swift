@@ -8,8 +8,8 @@ extension Stage {
   /// Who could be speaking, given what the user just said.
   ///
   /// The text may name a mask, and the words of the last turn may resemble one. Each newcomer costs
-  /// lanes that must read the whole conversation, so resemblance brings in one at a turn, and who is
-  /// in stays while there is room.
+  /// lanes that must read the whole conversation, so resemblance brings in one at a turn, and who
+  /// is in stays while there is room.
   mutating func cast(for heard: String) -> Cast {
     let blend = filter.belief.blend
     let fixed = Cast(hardwired: hardwired, declared: declared).masks
@@ -27,8 +27,8 @@ extension Stage {
     return Cast(hardwired: hardwired, declared: declared, others: others)
   }
 
-  /// Works out what the lanes read, forgetting the oldest turns where they no longer fit, and closes
-  /// those that are of no use.
+  /// Works out what the lanes read, forgetting the oldest turns where they no longer fit, and
+  /// closes those that are of no use.
   ///
   /// - Parameters:
   ///   - heard: what the user says.
@@ -58,8 +58,8 @@ extension Stage {
 
   /// The first passage that the lanes read in the next turn.
   ///
-  /// It is the same for all but the longest of messages, so that the lanes can be prepared before there
-  /// is one.
+  /// It is the same for all but the longest of messages, so that the lanes can be prepared before
+  /// there is one.
   ///
   /// - Parameters:
   ///   - layout: how conversations open.

@@ -49,8 +49,8 @@ extension Stage {
     return notices
   }
 
-  /// What the person should know of masks that `text` names and that do not fit into a lane, where it is not
-  /// known yet.
+  /// What the person should know of masks that `text` names and that do not fit into a lane, where
+  /// it is not known yet.
   mutating func noticesOfMasks(tooLongIn text: String) -> [Notice] {
     let fixed = Cast(hardwired: hardwired, declared: declared).masks
     var notices: [Notice] = []

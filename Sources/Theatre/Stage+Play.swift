@@ -17,16 +17,17 @@ extension Stage {
   ///   - text: what the user said.
   ///   - performance: where the words of the reply come from.
   ///   - masks: the masks to consider; by default those that the text suggests.
-  ///   - sleeping: how much of the belief may sleep through the turn, in [0, 1]: the lanes of the least
-  ///     probable hypotheses, whose shares add up to no more, do not read it until ``settle(atMost:)``.
-  ///     With zero, every lane reads everything at once. A recording is heard by all.
+  ///   - sleeping: how much of the belief may sleep through the turn, in [0, 1]: the lanes of the
+  ///     least probable hypotheses, whose shares add up to no more, do not read it until
+  ///     ``settle(atMost:)``. With zero, every lane reads everything at once. A recording is heard
+  ///     by all.
   ///   - onPiece: called with each piece of the reply as it is spoken.
   ///   - onSentence: called with each sentence drawn anew, once it is weighed: the turn as it would
   ///     be if the person stopped it there.
   /// - Returns: the turn as it was played.
-  /// - Throws: `StageError.model` when the language model fails or the person stops before the first
-  ///   word, `.foreignTokens` or `.unknownMask` when a recording does not fit this stage. The stage is
-  ///   then as it was before the turn.
+  /// - Throws: `StageError.model` when the language model fails or the person stops before the
+  ///   first word, `.foreignTokens` or `.unknownMask` when a recording does not fit this stage. The
+  ///   stage is then as it was before the turn.
   package mutating func play(
     _ text: String, as performance: Performance, considering masks: [Mask]? = nil,
     sleeping: Double = 0, onPiece: (String) -> Void = { _ in },
@@ -127,11 +128,11 @@ extension Stage {
     return awake
   }
 
-  /// Wakes lanes until no more than twice `share` of what is predicted for the next sentence sleeps,
-  /// which the belief must have been moved on to.
+  /// Wakes lanes until no more than twice `share` of what is predicted for the next sentence
+  /// sleeps, which the belief must have been moved on to.
   ///
-  /// A lane that wakes reads all that it has missed, so it is not woken for a trifle; but then enough
-  /// are that it is not soon to be done again.
+  /// A lane that wakes reads all that it has missed, so it is not woken for a trifle; but then
+  /// enough are that it is not soon to be done again.
   mutating func rouse(
     _ reply: inout Reply, leaving share: Double
   ) throws(LanguageModelError) {

@@ -4,8 +4,8 @@ import MaskInference
 extension Stage {
   /// Takes up a turn that was played before, without asking the language model anything.
   ///
-  /// The state of a chat is a fold over its events: the recorded evidence moves the belief as it did
-  /// then, and the lanes read the words when the next turn needs them.
+  /// The state of a chat is a fold over its events: the recorded evidence moves the belief as it
+  /// did then, and the lanes read the words when the next turn needs them.
   ///
   /// - Parameters:
   ///   - turn: the turn as recorded.

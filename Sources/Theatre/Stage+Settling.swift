@@ -35,19 +35,20 @@ struct UnsettledTurn {
 extension Stage {
   /// How much of the belief may usually sleep through a turn.
   ///
-  /// Chosen on chats with the real model, where what is shown is then off by a hundredth on average.
+  /// Chosen on chats with the real model, where what is shown is then off by a hundredth on
+  /// average.
   package static var usualSleepingShare: Double { 0.02 }
 
   /// Whether every lane has read the last turn.
   package var isSettled: Bool { unsettled == nil }
 
-  /// Has the lanes that slept through the last turn read it; the belief is then what it would be had they
-  /// been awake, and so is ``lastTurn``.
+  /// Has the lanes that slept through the last turn read it; the belief is then what it would be
+  /// had they been awake, and so is ``lastTurn``.
   ///
   /// - Parameter allowance: the most tokens read now.
   /// - Returns: whether all is done.
-  /// - Throws: `StageError.model` when the language model fails or the person stops it; what was read
-  ///   before stays read.
+  /// - Throws: `StageError.model` when the language model fails or the person stops it; what was
+  ///   read before stays read.
   @discardableResult
   package mutating func settle(atMost allowance: Int = .max) throws(StageError) -> Bool {
     do {
@@ -59,11 +60,11 @@ extension Stage {
     return isSettled
   }
 
-  /// Does some of what is left to do before the next turn, for while the person types: settles the last
-  /// turn, then has the lanes that are likely to be needed read the conversation.
+  /// Does some of what is left to do before the next turn, for while the person types: settles the
+  /// last turn, then has the lanes that are likely to be needed read the conversation.
   ///
-  /// It changes no number that `play` would not change as well. A request to stop is left standing: it is
-  /// meant for whatever the person types into.
+  /// It changes no number that `play` would not change as well. A request to stop is left standing:
+  /// it is meant for whatever the person types into.
   ///
   /// - Parameter allowance: the most tokens read now.
   /// - Returns: whether there is more to do.
@@ -168,7 +169,8 @@ extension Stage {
     where sentence.asleep == nil && sentence.belief.count == count
       && sentence.logLikelihoods.count == count
     {
-      // What was believed afterwards stands in for what was predicted: the two differ for a moment only.
+      // What was believed afterwards stands in for what was predicted: the two differ for a moment
+      // only.
       let known = Belief(hypotheses: turn.hypotheses, probabilities: sentence.belief)
       divergence.learn(
         sentence.logLikelihoods, of: turn.hypotheses,

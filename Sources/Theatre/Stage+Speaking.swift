@@ -125,9 +125,9 @@ extension Stage {
 
   /// Speaks one sentence, token by token, from one lane or from several in lockstep.
   ///
-  /// The lanes are then taken back to where they were, so that the sentence is weighed in every lane
-  /// alike. Only a lane that speaks in a provisional turn keeps what it has said and what it made of it:
-  /// all is weighed again when the turn is settled.
+  /// The lanes are then taken back to where they were, so that the sentence is weighed in every
+  /// lane alike. Only a lane that speaks in a provisional turn keeps what it has said and what it
+  /// made of it: all is weighed again when the turn is settled.
   private mutating func speak(
     as speaker: Int?, isProvisional: Bool, after reply: Reply,
     using generator: inout SeededGenerator, _ onPiece: (String) -> Void

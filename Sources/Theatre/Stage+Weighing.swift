@@ -2,8 +2,8 @@ import LanguageModels
 import MaskInference
 
 extension Stage {
-  /// Has the lanes of `hypotheses` read the turn as far as it goes, the first ones first, and takes down
-  /// what they make of it.
+  /// Has the lanes of `hypotheses` read the turn as far as it goes, the first ones first, and takes
+  /// down what they make of it.
   ///
   /// - Parameters:
   ///   - hypotheses: whose lanes; they must have read no word of the reply yet.
@@ -36,8 +36,8 @@ extension Stage {
     }
   }
 
-  /// Weighs a finished sentence in every lane that is awake and updates the belief, which must have been
-  /// moved on to it.
+  /// Weighs a finished sentence in every lane that is awake and updates the belief, which must have
+  /// been moved on to it.
   mutating func weigh(_ speech: Speech, in reply: inout Reply) throws(LanguageModelError) {
     let listeners = reply.awake.filter { speech.own == nil || $0 != speech.speaker }
     var score = score(of: speech, by: listeners, in: reply)
@@ -93,8 +93,8 @@ extension Stage {
     }
   }
 
-  /// Updates the belief by sentence `index`, which begins at token `start` of the reply and which the
-  /// belief must have been moved on to.
+  /// Updates the belief by sentence `index`, which begins at token `start` of the reply and which
+  /// the belief must have been moved on to.
   private mutating func absorb(_ index: Int, of reply: inout Reply, at start: Int) {
     var sentence = reply.sentences[index]
     let places = start..<start + sentence.tokens.count

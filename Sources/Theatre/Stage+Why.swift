@@ -4,8 +4,8 @@ package import MaskInference
 extension Stage {
   /// How far each word of the last reply moved the belief between the two stacks that led after it.
   ///
-  /// Both lanes read the reply once more; a lane that is not open is opened. What is believed and what
-  /// the lanes have read stays as it is. The law is that of the turn.
+  /// Both lanes read the reply once more; a lane that is not open is opened. What is believed and
+  /// what the lanes have read stays as it is. The law is that of the turn.
   ///
   /// - Parameter pair: which two stacks are told apart.
   /// - Returns: the words, or `nil` where there is no last reply or it was weighed under one
@@ -59,8 +59,8 @@ extension Report {
     return ranked.count > 1 ? (ranked[0], ranked[1]) : nil
   }
 
-  /// The most probable hypothesis, and the most probable one that shows another mask; where all show
-  /// the same, the two most probable, and `nil` where there was only one.
+  /// The most probable hypothesis, and the most probable one that shows another mask; where all
+  /// show the same, the two most probable, and `nil` where there was only one.
   package var leadingVoices: (first: Stack, second: Stack)? {
     let ranked = ranking
     guard let first = ranked.first,

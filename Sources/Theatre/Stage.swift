@@ -93,11 +93,13 @@ package struct Stage: ~Copyable {
   ///
   /// - Parameters:
   ///   - edit: what is done to it.
-  ///   - greets: whether a newcomer speaks its card's greeting where the conversation has not begun.
-  ///   - isRecorded: whether it was done before, so that it is done again even where the newcomer's card
-  ///     does not fit into a lane here.
+  ///   - greets: whether a newcomer speaks its card's greeting where the conversation has not
+  ///     begun.
+  ///   - isRecorded: whether it was done before, so that it is done again even where the newcomer's
+  ///     card does not fit into a lane here.
   /// - Returns: what the newcomer says, and what the person should know of it.
-  /// - Throws: `StageError` when the stack cannot be changed so, or the lanes that sleep cannot catch up.
+  /// - Throws: `StageError` when the stack cannot be changed so, or the lanes that sleep cannot
+  ///   catch up.
   @discardableResult
   package mutating func declare(
     _ edit: StackEdit, greets: Bool = true, isRecorded: Bool = false
@@ -131,15 +133,16 @@ package struct Stage: ~Copyable {
     return Entrance(greeting: greeting, notices: notices)
   }
 
-  /// The most tokens that a reply may have: as the settings say, but no more than a quarter of a lane.
+  /// The most tokens that a reply may have: as the settings say, but no more than a quarter of a
+  /// lane.
   var replyRoom: Int {
     min(settings.replyTokens + settings.sentenceTokens, model.laneCapacity / 4)
   }
 
   /// Changes the settings; what has been inferred so far stays.
   ///
-  /// - Throws: `StageError.tooWide` when they ask for more hypotheses than there are lanes, `.model` when
-  ///   the lanes that sleep cannot catch up.
+  /// - Throws: `StageError.tooWide` when they ask for more hypotheses than there are lanes,
+  ///   `.model` when the lanes that sleep cannot catch up.
   package mutating func adopt(_ settings: Settings) throws(StageError) {
     guard settings.width <= model.laneLimit else {
       throw .tooWide(width: settings.width, lanes: model.laneLimit)

@@ -11,8 +11,8 @@ package enum StageError: Error, Hashable, Sendable {
   case alreadyWorn(Mask, stack: Stack)
   /// The mask is not worn.
   case notWorn(Mask, stack: Stack)
-  /// The mask's card does not fit into a lane beside a reply and a short conversation: its tokens, those there
-  /// is room for, and the size of a lane that would hold it.
+  /// The mask's card does not fit into a lane beside a reply and a short conversation: its tokens,
+  /// those there is room for, and the size of a lane that would hold it.
   case cardTooLong(Mask, tokens: Int, room: Int, context: Int)
   /// There is no mask to take off.
   case nothingWorn

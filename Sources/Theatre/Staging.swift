@@ -1,10 +1,10 @@
 /// How a card is made into what a lane is told.
 ///
-/// What a lane is told is part of the numbers, so a chat keeps to the version that it was begun with, and
-/// no version ever changes.
+/// What a lane is told is part of the numbers, so a chat keeps to the version that it was begun
+/// with, and no version ever changes.
 package enum Staging: Int, Hashable, Sendable {
-  /// A card's instructions are not told, of its examples only answers with a cue, and what does not fit
-  /// into half a lane is cut off at the end.
+  /// A card's instructions are not told, of its examples only answers with a cue, and what does not
+  /// fit into half a lane is cut off at the end.
   case first = 1
   /// All that a card asks for is told; where it does not fit, inner masks and examples give way.
   case second = 2

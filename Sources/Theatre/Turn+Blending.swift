@@ -1,11 +1,11 @@
 extension Turn {
-  /// Blended or switching: whether the words of a turn are one voice made of all lanes or one lane's
-  /// after another's.
+  /// Blended or switching: whether the words of a turn are one voice made of all lanes or one
+  /// lane's after another's.
   package struct Blending: Hashable, Sendable {
     /// The log odds of blended against switching, in nats; `nil` where a sentence has none.
     package var logOdds: Double?
-    /// How far the lanes disagreed on the words, in nats per token; zero where they were of one mind
-    /// or one had all the weight, `nil` where a sentence does not tell.
+    /// How far the lanes disagreed on the words, in nats per token; zero where they were of one
+    /// mind or one had all the weight, `nil` where a sentence does not tell.
     package var disagreement: Double?
     /// β: how much the evidence counted where the lanes spoke in one voice; `nil` where one lane
     /// spoke each sentence.

@@ -3,8 +3,8 @@ import MaskInference
 extension Turn {
   /// What each word of the reply told of the two voices that led after it, as it was recorded.
   ///
-  /// It is `nil` where nothing was recorded, and where there are not as many numbers as words: somebody
-  /// changed the record.
+  /// It is `nil` where nothing was recorded, and where there are not as many numbers as words:
+  /// somebody changed the record.
   package var wordEvidence: WordEvidence? {
     guard let wordNats, let voices = report.leadingVoices else { return nil }
     let texts = WordEvidence.words(of: reply)

@@ -57,11 +57,11 @@ package struct Turn: Hashable, Sendable, Codable {
   package var ending: Ending
   /// Who is really talking.
   package var report: Report
-  /// What each of its words told of the two leading voices (`report.leadingVoices`): its log likelihood under
-  /// the first over the second, to a thousandth of a nat.
+  /// What each of its words told of the two leading voices (`report.leadingVoices`): its log
+  /// likelihood under the first over the second, to a thousandth of a nat.
   ///
-  /// It is `nil` in older recordings, where the lane of one of the two slept, and where there was one
-  /// hypothesis only.
+  /// It is `nil` in older recordings, where the lane of one of the two slept, and where there was
+  /// one hypothesis only.
   package var wordNats: [Double]?
   /// The share of the reply that stands word for word in what the model was trained on, where that
   /// is known.
@@ -74,8 +74,8 @@ extension Turn {
   /// Whether a lane has not read all of it.
   package var isAsleep: Bool { sentences.contains { $0.asleep != nil } }
 
-  /// The turn without what it tells of the lanes together, where some of them slept: that was told by the
-  /// others alone and cannot be checked.
+  /// The turn without what it tells of the lanes together, where some of them slept: that was told
+  /// by the others alone and cannot be checked.
   package var withoutGuesses: Turn {
     var turn = self
     for index in sentences.indices where sentences[index].asleep != nil {
@@ -115,12 +115,13 @@ package enum Notice: Hashable, Sendable, Codable {
   ///
   /// It is told in sessions of the first ``Staging`` alone.
   case cardCut(stack: Stack)
-  /// Not everything fitted into the lane of `stack`: these cards are told in part, and so many examples
-  /// are left out.
+  /// Not everything fitted into the lane of `stack`: these cards are told in part, and so many
+  /// examples are left out.
   case abridged(stack: Stack, cards: [AbridgedCard], examplesLeftOut: Int)
   /// Nor did it fit into the lanes of these other stacks.
   case abridgedToo(stacks: [Stack])
-  /// The mask was named but is not considered: its card has so many tokens, and there is room for fewer.
+  /// The mask was named but is not considered: its card has so many tokens, and there is room for
+  /// fewer.
   case cardTooLong(mask: Mask, tokens: Int, room: Int)
   /// The card's lorebook is told to nobody.
   case lorebookUnread(mask: Mask, entries: Int)

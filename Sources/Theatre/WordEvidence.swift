@@ -7,7 +7,8 @@ package struct WordEvidence: Hashable, Sendable {
   package enum Pair: Sendable {
     /// The two most probable.
     case stacks
-    /// The most probable, and the most probable one that shows another mask: inner masks hardly show.
+    /// The most probable, and the most probable one that shows another mask: inner masks hardly
+    /// show.
     case voices
   }
 
@@ -67,8 +68,8 @@ package struct WordEvidence: Hashable, Sendable {
     self.init(first: first, second: second, words: words, exponent: exponent)
   }
 
-  /// Splits a text before the white space that stands between two words; with nothing but white space in it, it
-  /// is one word.
+  /// Splits a text before the white space that stands between two words; with nothing but white
+  /// space in it, it is one word.
   ///
   /// - Returns: at least one text; all together are the whole.
   static func words(of text: String) -> [String] {

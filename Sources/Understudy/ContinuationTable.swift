@@ -2,9 +2,9 @@ import LanguageModels
 
 /// What was seen after each context: the discounted share of every word, and what is left over.
 ///
-/// A word seen `c` times after a context seen `n` times gets `(c − D) / n`, and `D` times the number
-/// of different words over `n` is left for a shorter context: absolute discounting (Ney, Essen & Kneser
-/// 1994, doi:10.1006/csla.1994.1001).
+/// A word seen `c` times after a context seen `n` times gets `(c − D) / n`, and `D` times the
+/// number of different words over `n` is left for a shorter context: absolute discounting (Ney,
+/// Essen & Kneser 1994, doi:10.1006/csla.1994.1001).
 struct ContinuationTable {
   /// A context and a word in one number, contexts of more words in higher bits.
   typealias Gram = UInt64

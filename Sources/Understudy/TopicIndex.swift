@@ -2,9 +2,9 @@ import LanguageModels
 
 /// Which words go with what the user speaks of: those that stand in a line with it.
 ///
-/// A word of the user's makes its companions likelier by a factor, wherever they could stand anyway: a
-/// trigger model (Lau, Rosenfeld & Roukos 1993, doi:10.1109/ICASSP.1993.319225) with one weight for
-/// all pairs.
+/// A word of the user's makes its companions likelier by a factor, wherever they could stand
+/// anyway: a trigger model (Lau, Rosenfeld & Roukos 1993, doi:10.1109/ICASSP.1993.319225) with one
+/// weight for all pairs.
 struct TopicIndex {
   /// How much likelier a companion becomes.
   static let factor = 2.0

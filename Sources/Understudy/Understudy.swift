@@ -3,14 +3,14 @@ package import LanguageModels
 
 /// The small model that speaks where there is no model file, and in tests.
 ///
-/// Every voice is a trigram model of what one character says, and the pool is one of what all say. A
-/// lane infers from its stage direction who is to be played and speaks with the voices in that
+/// Every voice is a trigram model of what one character says, and the pool is one of what all say.
+/// A lane infers from its stage direction who is to be played and speaks with the voices in that
 /// proportion, and a little with the pool; a lane that never read a stage direction has the pool
-/// alone. Where the user speaks, it expects what users say. The probabilities are real, the same
-/// on every run, and take microseconds.
+/// alone. Where the user speaks, it expects what users say. The probabilities are real, the same on
+/// every run, and take microseconds.
 ///
-/// The logits are log probabilities. The unknown word is a control token and is never spoken, but it
-/// is what `tokens(of:)` gives for a word that was never read, and its probability is that of
+/// The logits are log probabilities. The unknown word is a control token and is never spoken, but
+/// it is what `tokens(of:)` gives for a word that was never read, and its probability is that of
 /// meeting such a word.
 package final class Understudy: LanguageModel {
   /// What the understudy's numbers are made of.
@@ -166,8 +166,8 @@ package final class Understudy: LanguageModel {
 
   /// Appends tokens to lanes and hands out the wanted logits.
   ///
-  /// - Throws: `LanguageModelError.laneFull`, or `.failed` for what is no token of the vocabulary; the
-  ///   lanes are then as long as they were.
+  /// - Throws: `LanguageModelError.laneFull`, or `.failed` for what is no token of the vocabulary;
+  ///   the lanes are then as long as they were.
   /// - Complexity: O(voices) for each token, O(vocabulary) for each reading.
   package func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void

@@ -20,7 +20,8 @@ struct UserTurn {
     if topic.count > Self.topicMemory { topic.removeFirst() }
   }
 
-  /// What followed the latest word when the user said it before, with its probability of coming again.
+  /// What followed the latest word when the user said it before, with its probability of coming
+  /// again.
   ///
   /// A cache (Kuhn & De Mori 1990, doi:10.1109/34.56193): it is what makes endless repetition
   /// unsurprising.

@@ -87,8 +87,8 @@ struct VoiceGuess {
   /// The average of that over everything read, later words weighing more.
   ///
   /// The mask described last dominates and an inner one still shows a little. The average has
-  /// polynomial decay (Shamir & Zhang 2013, arXiv 1212.1824), so that what counts is the order of the
-  /// descriptions and how they share the text, not how long the text is.
+  /// polynomial decay (Shamir & Zhang 2013, arXiv 1212.1824), so that what counts is the order of
+  /// the descriptions and how they share the text, not how long the text is.
   fileprivate(set) var weights: [Double]
   /// Words read, those of the conversation counting less.
   fileprivate(set) var clock: Double

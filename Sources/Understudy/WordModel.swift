@@ -2,9 +2,9 @@ import LanguageModels
 
 /// A trigram model of some lines, without the last resort below its single words.
 ///
-/// Interpolated Kneser–Ney smoothing (Kneser & Ney 1995, doi:10.1109/ICASSP.1995.479394): the shorter
-/// contexts count in how many different surroundings a word was seen, not how often. The beginning of a line
-/// is a context of its own, since a line's first word has no space before it.
+/// Interpolated Kneser–Ney smoothing (Kneser & Ney 1995, doi:10.1109/ICASSP.1995.479394): the
+/// shorter contexts count in how many different surroundings a word was seen, not how often. The
+/// beginning of a line is a context of its own, since a line's first word has no space before it.
 struct WordModel {
   /// D for the first word of a line and for three words, two words and one word, each in (0, 1).
   struct Discounts: Hashable {

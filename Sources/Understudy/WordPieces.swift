@@ -2,10 +2,10 @@ import LanguageModels
 
 /// Cuts text into words, marks and line breaks; put together again they are the text.
 ///
-/// A word is a run of letters and digits with the space before it, if there is one. Apostrophes that
-/// touch a letter and hyphens between letters belong to it ("o'", "'tis", "rum-raisin"). A mark is
-/// one punctuation sign or a run of the same sign, also with its space. Line breaks come in twos
-/// first, then alone.
+/// A word is a run of letters and digits with the space before it, if there is one. Apostrophes
+/// that touch a letter and hyphens between letters belong to it ("o'", "'tis", "rum-raisin"). A
+/// mark is one punctuation sign or a run of the same sign, also with its space. Line breaks come in
+/// twos first, then alone.
 struct WordPieces: Sequence, IteratorProtocol {
   private let scalars: String.UnicodeScalarView
   private var position: String.UnicodeScalarView.Index

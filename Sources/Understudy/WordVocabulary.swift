@@ -61,8 +61,8 @@ struct WordVocabulary {
 
   /// The tokens of `text`.
   ///
-  /// A word never read as it is written, but known in other case or with or without the space before
-  /// it, is read as that; any other is the unknown word.
+  /// A word never read as it is written, but known in other case or with or without the space
+  /// before it, is read as that; any other is the unknown word.
   func tokens(of text: String) -> [Token] {
     WordPieces(of: text).map { piece in
       tokensByPiece[piece] ?? likeness(of: piece) ?? Self.unknown

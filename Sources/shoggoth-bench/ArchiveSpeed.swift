@@ -63,7 +63,8 @@ struct ArchiveSpeed: ParsableCommand {
   }
 }
 
-/// A chat with as many turns as one likes: words that were really said, with made-up evidence for them.
+/// A chat with as many turns as one likes: words that were really said, with made-up evidence for
+/// them.
 private struct LongEvening {
   private(set) var document: SessionDocument
   /// What the words are taken from.

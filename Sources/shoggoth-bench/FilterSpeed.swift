@@ -49,8 +49,8 @@ struct FilterSpeed: ParsableCommand {
     return filter
   }
 
-  /// Times the transition and the update of one sentence, whose likelihoods lie as far apart as those
-  /// of twenty words do.
+  /// Times the transition and the update of one sentence, whose likelihoods lie as far apart as
+  /// those of twenty words do.
   private func time(_ start: MaskFilter) -> Timings {
     var filter = start
     var generator = SeededGenerator(seed: options.seed)

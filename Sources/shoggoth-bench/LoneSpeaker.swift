@@ -1,8 +1,8 @@
 import LanguageModels
 import Theatre
 
-/// llama.cpp alone: one lane that is told what to say and says it at the length that the conversation
-/// has.
+/// llama.cpp alone: one lane that is told what to say and says it at the length that the
+/// conversation has.
 final class LoneSpeaker {
   private let model: any LanguageModel
   private let lane: Lane

@@ -34,7 +34,8 @@ struct Operators: ParsableCommand {
     var settings = Settings()
     settings.replySentences = 1
     settings.vacancyTest.priorProbability = 0
-    // Who speaks is decided here, from sentence to sentence; on the stage nothing changes by itself.
+    // Who speaks is decided here, from sentence to sentence; on the stage nothing changes by
+    // itself.
     settings.transition.persistence = 1
     var stage = try company.stage(settings: settings)
     var generator = SeededGenerator(seed: options.seed, stream: 8)

@@ -1,8 +1,8 @@
 import Foundation
 import LanguageModels
 
-/// The course of an identification, cut into stretches where it tells of its progress; plain prompts are
-/// read in between, off the clock.
+/// The course of an identification, cut into stretches where it tells of its progress; plain
+/// prompts are read in between, off the clock.
 final class ScoringCourse {
   /// What was done between two measurements of the prompts' speed.
   struct Stretch {

@@ -90,8 +90,9 @@ struct Speed: ParsableCommand {
       .atMost(0, "turns whose leading mask was another, \(names)", Double(course.misnamed)))
     guard masks == 8 else { return }
     guard let turn = chat.stage.lastTurn else { return }
-    // The plain way has the whole conversation weighed from its start for every hypothesis. That is timed
-    // here in the same process, which is kinder than a script in Python would be (scripts/plain-script.py).
+    // The plain way has the whole conversation weighed from its start for every hypothesis. That is
+    // timed here in the same process, which is kinder than a script in Python would be
+    // (scripts/plain-script.py).
     let scoring = try alone.scoreAll()
     let generating = try alone.say(turn)
     let script = (scoring * Double(turn.hypotheses.count) + generating) / generating

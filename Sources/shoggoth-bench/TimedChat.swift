@@ -2,15 +2,16 @@ import MaskInference
 import Personas
 import Theatre
 
-/// A chat of everyday talk among a fixed number of hypotheses, whose model notes how long it computes.
+/// A chat of everyday talk among a fixed number of hypotheses, whose model notes how long it
+/// computes.
 struct TimedChat: ~Copyable {
   let model: TimedModel
   var stage: Stage
   private let cast: [Mask]
   private let seed: UInt64
 
-  /// Sets the stage for the assistant and the first other cards, `masks` in all, which make twice as many
-  /// hypotheses.
+  /// Sets the stage for the assistant and the first other cards, `masks` in all, which make twice
+  /// as many hypotheses.
   ///
   /// - Parameters:
   ///   - masks: how many cards there are.

@@ -1,6 +1,7 @@
 import LanguageModels
 
-/// A language model that notes what it computes and how long; the rest of the time is the program's own.
+/// A language model that notes what it computes and how long; the rest of the time is the program's
+/// own.
 final class TimedModel: LanguageModel {
   /// Work done in the inner.
   struct Work {

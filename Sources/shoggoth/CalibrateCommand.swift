@@ -66,7 +66,8 @@ struct CalibrateCommand: ParsableCommand {
     }
   }
 
-  /// Makes sure, before minutes of work, that nothing but a calibration or an empty file is replaced.
+  /// Makes sure, before minutes of work, that nothing but a calibration or an empty file is
+  /// replaced.
   private static func checkReplaceable(_ path: String) throws {
     let file = UserHome().file(path)
     guard FileManager.default.fileExists(atPath: file.path) else { return }

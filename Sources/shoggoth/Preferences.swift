@@ -6,8 +6,8 @@ import Theatre
 
 /// What the person has said once for all: variables of the environment, and the configuration file.
 ///
-/// Whatever is called `--min-p` on the command line is `SHOGGOTH_MIN_P` as a variable and `min-p = 0.1`
-/// in the file. The command line overrides the variables, and those override the file.
+/// Whatever is called `--min-p` on the command line is `SHOGGOTH_MIN_P` as a variable and `min-p =
+/// 0.1` in the file. The command line overrides the variables, and those override the file.
 struct Preferences {
   /// What can be said besides the settings of a chat.
   static let options = [

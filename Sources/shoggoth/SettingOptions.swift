@@ -1,7 +1,8 @@
 import ArgumentParser
 import Theatre
 
-/// Every setting of a chat as an option; what it is called and does comes from the table of settings.
+/// Every setting of a chat as an option; what it is called and does comes from the table of
+/// settings.
 struct SettingOptions: ParsableArguments {
   @Option(help: .setting("blend")) var blend: String?
   @Option(help: .setting("temperature")) var temperature: String?

@@ -4,8 +4,8 @@ import Sessions
 import Theatre
 
 extension TranscriptFile {
-  /// The lines of a recorded chat: every sentence of the replies, for the speaker may change between
-  /// them, and each message of the person whole.
+  /// The lines of a recorded chat: every sentence of the replies, for the speaker may change
+  /// between them, and each message of the person whole.
   ///
   /// - Parameters:
   ///   - document: the chat.

@@ -1,6 +1,6 @@
 // A program to test the line editor with: says on standard output what each read brought, as JSON.
-// Arguments: --history FILE, --draft TEXT (stands in the first line already), --limit BYTES (longest
-// line), --no-fallback (take no UTF-8 locale the user did not ask for).
+// Arguments: --history FILE, --draft TEXT (stands in the first line already), --limit BYTES
+// (longest line), --no-fallback (take no UTF-8 locale the user did not ask for).
 
 import Foundation
 import Terminal

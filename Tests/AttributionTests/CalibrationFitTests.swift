@@ -10,8 +10,8 @@ private struct Trial {
   var testimonies: [Testimony] = []
   var truths: [Int] = []
 
-  /// Each voice's evidence is a normal log likelihood ratio of size `size`, which counts `1/beta` times
-  /// too much; the style witness says nothing.
+  /// Each voice's evidence is a normal log likelihood ratio of size `size`, which counts `1/beta`
+  /// times too much; the style witness says nothing.
   init(lines: Int, voices: Int, size: Double, beta: Double, seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     for index in 0..<lines {

@@ -25,7 +25,8 @@ private struct SimulatedRoles {
     return words.joined(separator: " ") + "."
   }
 
-  /// A role whose mask is on in the runs of speeches given, off and on by turns, beginning with off.
+  /// A role whose mask is on in the runs of speeches given, off and on by turns, beginning with
+  /// off.
   mutating func role(_ name: String, runs: [Int]) -> DepthFile.Role {
     let bare = Stack([Mask(name)])
     let disguised = Stack([Mask(name), Mask("other")])
@@ -258,7 +259,8 @@ private struct SimulatedRoles {
       KernelRegression(
         kernel, examples: [0, 1, 2, 3], positives: [true, true, false, false],
         weights: [1, 1, 1, 1], strength: 20))
-    // Two classes' weights are opposite: the prior is half of what it is for one difference of them.
+    // Two classes' weights are opposite: the prior is half of what it is for one difference of
+    // them.
     let direct = LogisticRegression(
       Array(vectors.prefix(4)), labels: [1, 1, 0, 0], classes: 2, width: 2, strength: 10)
     for row in lines.indices {

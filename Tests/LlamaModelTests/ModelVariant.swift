@@ -37,7 +37,8 @@
       gguf(tensors: 0, pairs: 3, split(number, of: count, tensors: 0))
     }
 
-    /// Two files, the first of which has all metadata of the model in `data` and the second its tensors.
+    /// Two files, the first of which has all metadata of the model in `data` and the second its
+    /// tensors.
     static func halves(of data: Data) -> [Data] {
       let metadata = GGUFMetadata(data)
       let tensors = Int(number(in: data, at: 8, bytes: 8))

@@ -4,8 +4,8 @@
   @testable import LlamaModel
 
   @Suite struct `The number of threads` {
-    /// How often each number is chosen in `rounds`, where one thread takes `single` seconds a token and
-    /// two take `double`.
+    /// How often each number is chosen in `rounds`, where one thread takes `single` seconds a token
+    /// and two take `double`.
     private func chosen(rounds: Int, single: Double, double: Double) -> [Int: Int] {
       var choice = ThreadChoice(upTo: 2)
       var counts: [Int: Int] = [:]

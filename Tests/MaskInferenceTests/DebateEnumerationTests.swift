@@ -8,7 +8,8 @@ import Testing
 /// The actor's view summed over every mask, every leak and every outcome of a declaration, with the
 /// integral over ε in closed form.
 ///
-/// No quadrature, no logarithms and none of the program's code: costumes move by tables written here.
+/// No quadrature, no logarithms and none of the program's code: costumes move by tables written
+/// here.
 private struct LeakEnumeration {
   /// What happens between or in sentences.
   enum Step {

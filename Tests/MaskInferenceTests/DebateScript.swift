@@ -1,8 +1,8 @@
 import MaskInference
 import Support
 
-/// A short dialogue in which things happen that change who can be speaking, and toy voices for all of
-/// them: what both views are held against by enumeration.
+/// A short dialogue in which things happen that change who can be speaking, and toy voices for all
+/// of them: what both views are held against by enumeration.
 ///
 /// A sentence is one word of three, so every text there is can be told.
 struct DebateScript: Sendable, CustomStringConvertible {

@@ -9,9 +9,9 @@ import Testing
 ///
 /// Everything is drawn from the program's own priors: six masks, κ = 0.9, ρ = 0.4, ε ~ Beta(1, 9),
 /// voices 2.8 nats a sentence apart. A dialogue is 100 sentences long. At 40 nobody could do it: of
-/// the masks' dialogues 15 % then have one speaker throughout, and so have 20 % of the actor's, where
-/// nothing leaked; the two are the same text. The sign is then right in .87 of the masks' and .95 of the
-/// actor's; at 100 sentences in .99 and 1.00 (400 dialogues each).
+/// the masks' dialogues 15 % then have one speaker throughout, and so have 20 % of the actor's,
+/// where nothing leaked; the two are the same text. The sign is then right in .87 of the masks' and
+/// .95 of the actor's; at 100 sentences in .99 and 1.00 (400 dialogues each).
 @Suite struct `The debate finds which view is true` {
   private static func drawn(
     _ count: Int, from truth: DebateSimulation.Truth
@@ -38,8 +38,8 @@ import Testing
     #expect(try dialogues(truth).count { $0.isDecidedRightly == true } >= 30)
   }
 
-  // Ville: at most 5 % ever show odds of 20 against the truth, so two of 40 are expected at the most;
-  // more than seven have probability below 2e-3, and the seeds are fixed.
+  // Ville: at most 5 % ever show odds of 20 against the truth, so two of 40 are expected at the
+  // most; more than seven have probability below 2e-3, and the seeds are fixed.
   @Test(arguments: DebateSimulation.Truth.allCases)
   func `and is seldom ever misled on the way`(_ truth: DebateSimulation.Truth) throws {
     let sign: Double = truth == .actor ? 1 : -1

@@ -16,8 +16,8 @@ import Testing
     return filter
   }
 
-  /// What is filled in where only the stacks in `known` were asked and everybody usually falls short by
-  /// three nats.
+  /// What is filled in where only the stacks in `known` were asked and everybody usually falls
+  /// short by three nats.
   private static func completed(
     _ known: [Stack: Double], in filter: MaskFilter
   ) -> [Stack: Double] {

@@ -11,7 +11,8 @@ import Testing
     var filter = MaskFilter(cast: cast, prior: Prior(), transition: Transition())
     for surprise in [32.0, 40.0, 25.0] {
       filter.predict()
-      // In nats and in the order of the hypotheses: your model's log-likelihood of each next sentence.
+      // In nats and in the order of the hypotheses: your model's log-likelihood of each next
+      // sentence.
       filter.update(filter.hypotheses.map { $0.outermost == pirate ? -20 : -surprise })
     }
     let blend = filter.belief.blend

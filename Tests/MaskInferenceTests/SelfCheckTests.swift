@@ -65,7 +65,8 @@ import Testing
     }
   }
 
-  // Beyond e^−k by four standard errors: at most one false alarm in 16,000, and the seeds are fixed.
+  // Beyond e^−k by four standard errors: at most one false alarm in 16,000, and the seeds are
+  // fixed.
   @Test(arguments: UInt64(0)..<5, [0.5, 1, 2, 3])
   func `finds the speaker k nats behind no more often than exp(−k)`(_ seed: UInt64, _ k: Double) {
     var generator = SeededGenerator(seed: seed, stream: 81)

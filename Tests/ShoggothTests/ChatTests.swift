@@ -268,8 +268,8 @@ import Theatre
 }
 
 extension TerminalSession {
-  /// Waits for a part of an answer, and then for the prompt: keys that come before it is there are the
-  /// terminal's own.
+  /// Waits for a part of an answer, and then for the prompt: keys that come before it is there are
+  /// the terminal's own.
   fileprivate func waitForAnswer(_ part: String, prompt: String = "you ▸") throws {
     try waitForScreen(part)
     try waitForScreen(prompt)

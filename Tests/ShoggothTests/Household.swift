@@ -51,8 +51,8 @@ final class Household {
     let status: Int32
   }
 
-  /// Runs a program, the one under test where no other is named, with this input and no terminal; one
-  /// that hangs is ended and fails.
+  /// Runs a program, the one under test where no other is named, with this input and no terminal;
+  /// one that hangs is ended and fails.
   func run(
     _ arguments: [String] = [], input: String = "", environment: [String: String] = [:],
     program: URL = Household.program

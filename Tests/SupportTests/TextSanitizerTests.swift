@@ -61,7 +61,8 @@ struct TextSanitizerTests {
 
   @Test("No control character survives any text", arguments: UInt64(0)..<50)
   func controls(seed: UInt64) {
-    // Numbers of a linear congruential generator, mostly characters that mean something to a parser.
+    // Numbers of a linear congruential generator, mostly characters that mean something to a
+    // parser.
     var state = seed
     let alphabet = Array("\u{1B}[]P\\;0m\u{7}\u{9B}\u{9D}\n a\u{18}\u{7F}日\u{202E}".unicodeScalars)
     var text = ""

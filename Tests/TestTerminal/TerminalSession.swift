@@ -5,8 +5,8 @@ import Terminal
 
 /// A program with a pseudo-terminal for its input and its notices.
 ///
-/// Its standard output is a pipe, so what it draws and what it was asked for cannot be confused. All
-/// waiting is for something expected, with a limit that only a program that hangs reaches.
+/// Its standard output is a pipe, so what it draws and what it was asked for cannot be confused.
+/// All waiting is for something expected, with a limit that only a program that hangs reaches.
 package final class TerminalSession {
   private static let patience: TimeInterval = 180
 
@@ -31,8 +31,8 @@ package final class TerminalSession {
   ///   - arguments: what it is given.
   ///   - environment: variables besides `TERM`, `LC_ALL`, `NO_COLOR` and `HOME`, or in their place.
   ///   - columns: the terminal's width.
-  ///   - isDammed: whether its output takes nothing until ``letFlow()``, so that it waits in its first
-  ///     write.
+  ///   - isDammed: whether its output takes nothing until ``letFlow()``, so that it waits in its
+  ///     first write.
   /// - Throws: ``SessionFailure`` where there is no terminal to be had.
   package init(
     executable: URL, _ arguments: [String] = [], environment: [String: String] = [:],

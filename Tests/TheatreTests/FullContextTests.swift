@@ -71,7 +71,8 @@ import Theatre
       #expect(try straight.play("no", as: .improvised(seed: number)) == turn)
     }
     let lanes = rested.filter.hypotheses.count
-    // The word, the joints and a reply of 14 tokens, spoken and weighed: nothing of what went before.
+    // The word, the joints and a reply of 14 tokens, spoken and weighed: nothing of what went
+    // before.
     for cost in costs { #expect(cost <= lanes * 20 + 20) }
   }
 

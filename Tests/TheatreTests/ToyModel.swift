@@ -1,11 +1,11 @@
 import Foundation
 import LanguageModels
 
-/// A language model of eight tokens whose distributions are stated here, so that every number on the
-/// stage can be worked out without it.
+/// A language model of eight tokens whose distributions are stated here, so that every number on
+/// the stage can be worked out without it.
 ///
-/// Two are control tokens and two are names that nobody says; a lane knows by the names in its stage
-/// direction who speaks in it.
+/// Two are control tokens and two are names that nobody says; a lane knows by the names in its
+/// stage direction who speaks in it.
 final class ToyModel: LanguageModel {
   static let end: Token = 0
   static let joint: Token = 1
@@ -34,8 +34,8 @@ final class ToyModel: LanguageModel {
     }
   }
 
-  /// The probability of every token where `names` speak (`nil`: plain text), the user said `prompt`,
-  /// and `previous` came last.
+  /// The probability of every token where `names` speak (`nil`: plain text), the user said
+  /// `prompt`, and `previous` came last.
   ///
   /// A word that the user has just said is three times as likely, a word that was said just before
   /// half as likely, and a reply hardly begins with a full stop.

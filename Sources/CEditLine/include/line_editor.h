@@ -1,7 +1,7 @@
 /*
  * libedit's line editor with its variadic calls given a fixed form. All text is UTF-8, so LC_CTYPE
- * must be a UTF-8 locale before line_editor_open: in any other, libedit drops bytes and can crash on
- * a prompt. One thread only.
+ * must be a UTF-8 locale before line_editor_open: in any other, libedit drops bytes and can crash
+ * on a prompt. One thread only.
  */
 #ifndef LINE_EDITOR_H
 #define LINE_EDITOR_H
@@ -63,8 +63,8 @@ void line_editor_read_user_bindings(line_editor *editor);
 bool line_editor_set_prompts(line_editor *editor, const char *left, const char *right);
 
 /*
- * Reads one line. NULL when there is none: a flag of signal_flags.h is raised, or the input is over.
- * The text ends with its newline and lives until the next call.
+ * Reads one line. NULL when there is none: a flag of signal_flags.h is raised, or the input is
+ * over. The text ends with its newline and lives until the next call.
  */
 const char *line_editor_read(line_editor *editor);
 

@@ -1,9 +1,9 @@
 /*
- * Signals kept as flags: a handler raises a flag and wakes whoever waits, nothing else. Nothing here
- * prints, allocates or calls the line editor from a handler, and none restarts a system call.
+ * Signals kept as flags: a handler raises a flag and wakes whoever waits, nothing else. Nothing
+ * here prints, allocates or calls the line editor from a handler, and none restarts a system call.
  *
- * Flags exist for SIGINT, SIGTERM, SIGHUP, SIGWINCH and SIGCONT. Install and restore from one thread;
- * reading, lowering and the handlers themselves are async-signal-safe.
+ * Flags exist for SIGINT, SIGTERM, SIGHUP, SIGWINCH and SIGCONT. Install and restore from one
+ * thread; reading, lowering and the handlers themselves are async-signal-safe.
  */
 #ifndef SIGNAL_FLAGS_H
 #define SIGNAL_FLAGS_H
@@ -35,8 +35,8 @@ enum __attribute__((enum_extensibility(closed))) signal_flags_wait_result {
 
 /*
  * Waits until the descriptor can be read or a signal with a flag comes, whichever thread it is
- * delivered to. Look at the flags first: a signal that comes after the look still ends the wait, and
- * one that was dealt with long ago may end it too. On failure errno says why.
+ * delivered to. Look at the flags first: a signal that comes after the look still ends the wait,
+ * and one that was dealt with long ago may end it too. On failure errno says why.
  */
 enum signal_flags_wait_result signal_flags_wait(int descriptor);
 

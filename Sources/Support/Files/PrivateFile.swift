@@ -23,7 +23,8 @@ package enum PrivateFile {
   /// - Parameters:
   ///   - data: what is written.
   ///   - url: where; its folder must be there.
-  ///   - isReplacing: called once the new file is written whole, before it takes the place of the old one.
+  ///   - isReplacing: called once the new file is written whole, before it takes the place of the
+  ///     old one.
   /// - Throws: the system's error; the file is then as it was.
   package static func write(
     _ data: Data, to url: URL, isReplacing: (_ target: URL) -> Void = { _ in }
@@ -54,7 +55,8 @@ package enum PrivateFile {
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw POSIXFailure(code: errno) }
   }
 
-  /// Has the names in a folder on the disk; where the system cannot do that there is nothing to be done.
+  /// Has the names in a folder on the disk; where the system cannot do that there is nothing to be
+  /// done.
   static func synchronize(folder: URL) {
     let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

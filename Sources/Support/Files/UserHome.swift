@@ -21,10 +21,11 @@ package struct UserHome: Hashable, Sendable {
     return trimmed + path.dropFirst()
   }
 
-  /// The path that a person means by `path`: with the home in place of `~`, and never anybody else's.
+  /// The path that a person means by `path`: with the home in place of `~`, and never anybody
+  /// else's.
   ///
-  /// Foundation takes any other path that begins with a tilde for a home that the system knows. Here it
-  /// is a name of the current folder, which `./~name` says, too.
+  /// Foundation takes any other path that begins with a tilde for a home that the system knows.
+  /// Here it is a name of the current folder, which `./~name` says, too.
   package func resolving(_ path: String) -> String {
     let path = expanding(path)
     return path.hasPrefix("~") ? "./" + path : path

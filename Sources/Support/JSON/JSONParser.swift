@@ -26,7 +26,8 @@ struct JSONParser {
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Finds the first byte that repairing decodes otherwise, before any string is taken from the bytes.
+  /// Finds the first byte that repairing decodes otherwise, before any string is taken from the
+  /// bytes.
   private func checkEncoding() throws(JSONError) {
     guard (try? UTF8Span(validating: bytes.span)) == nil else { return }
     let repaired = String(decoding: bytes, as: UTF8.self).utf8

@@ -48,8 +48,8 @@ private struct JSONWriter {
 
   private func inOrder(_ members: [JSONTree.Member]) -> [JSONTree.Member] {
     guard layout == .canonical else { return members }
-    // String's own order is by canonical equivalence; bytes tell every two spellings apart. The sort
-    // is stable, which keeps a key written twice in its order.
+    // String's own order is by canonical equivalence; bytes tell every two spellings apart. The
+    // sort is stable, which keeps a key written twice in its order.
     return members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 

@@ -1,7 +1,7 @@
 /// A JSON value kept whole: every key, the order of keys, and the digits of every number.
 ///
-/// Cards carry keys that other programs own. They must come out as they went in, so a card is kept as
-/// such a tree beside its typed view.
+/// Cards carry keys that other programs own. They must come out as they went in, so a card is kept
+/// as such a tree beside its typed view.
 package enum JSONTree: Equatable, Sendable {
   /// The literal `null`.
   case null

@@ -1,10 +1,10 @@
 extension String {
   /// The text without anything that could steer a terminal or hide in a prompt.
   ///
-  /// Whole escape sequences go (ECMA-48: ESC, CSI, OSC, DCS, SOS, PM and APC, in their 7-bit and 8-bit
-  /// forms), then every other C0 and C1 control character and DEL; newline and tab stay, and a
-  /// carriage return becomes a newline. A sequence that never ends loses its introducer only, so no
-  /// text after it is swallowed. Complexity: O(length).
+  /// Whole escape sequences go (ECMA-48: ESC, CSI, OSC, DCS, SOS, PM and APC, in their 7-bit and
+  /// 8-bit forms), then every other C0 and C1 control character and DEL; newline and tab stay, and
+  /// a carriage return becomes a newline. A sequence that never ends loses its introducer only, so
+  /// no text after it is swallowed. Complexity: O(length).
   package func withoutControlCharacters() -> String {
     guard hasControlCharacters || utf8.contains(0x0D) else { return self }
     var scan = ControlScan(scalars: Array(unicodeScalars))

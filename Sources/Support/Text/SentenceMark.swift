@@ -2,8 +2,8 @@ extension Unicode.Scalar {
   /// Whether it ends sentences, in whatever script: full stops, question and exclamation marks, and
   /// the ellipsis.
   ///
-  /// A `.` may stand for other things too, and some scripts borrow a mark that means less elsewhere;
-  /// such a mark (`;` in Greek, `:` in Armenian) is not among these.
+  /// A `.` may stand for other things too, and some scripts borrow a mark that means less
+  /// elsewhere; such a mark (`;` in Greek, `:` in Armenian) is not among these.
   package var isSentenceMark: Bool {
     switch self {
     // Unicode counts the comma of Burmese.

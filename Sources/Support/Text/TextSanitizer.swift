@@ -6,8 +6,8 @@
 /// between two pieces. Nothing is held back, so there is nothing to flush at the end.
 ///
 /// A sequence that never ends cannot swallow what follows it: control sequences end at the first
-/// character that cannot belong to them, and strings at the end of their line, which is safe because
-/// without its beginning the rest is plain text.
+/// character that cannot belong to them, and strings at the end of their line, which is safe
+/// because without its beginning the rest is plain text.
 ///
 /// The states are those of a DEC terminal's parser (ECMA-48 sections 5.4 and 5.6), without the
 /// sequences' meanings.

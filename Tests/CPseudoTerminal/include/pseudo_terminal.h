@@ -6,14 +6,14 @@
 #include <sys/types.h>
 
 /*
- * Opens a terminal. `master` is its side of keyboard and screen, not blocking; `device` is a program's
- * side. Both are the caller's to close. Returns false with errno set.
+ * Opens a terminal. `master` is its side of keyboard and screen, not blocking; `device` is a
+ * program's side. Both are the caller's to close. Returns false with errno set.
  */
 bool pseudo_terminal_open(int columns, int *master, int *device);
 
 /*
- * Runs a program with a new terminal as its controlling terminal and as descriptors 0 and 2, and with
- * `output` as descriptor 1. `device` stays open here so that its settings outlive the program.
+ * Runs a program with a new terminal as its controlling terminal and as descriptors 0 and 2, and
+ * with `output` as descriptor 1. `device` stays open here so that its settings outlive the program.
  * Returns the process, or -1 with errno set.
  */
 pid_t pseudo_terminal_spawn(char *const arguments[], char *const environment[], int columns,
