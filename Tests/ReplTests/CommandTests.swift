@@ -144,7 +144,11 @@ import Theatre
   ])
   func `a command answers`(_ example: Case) throws {
     let chat = try ScriptedChat(example.lines)
-    #expect(chat.notices.contains(example.told), "\(chat.notices)")
+    // The path of the folder decides where a line breaks.
+    func flat(_ text: String) -> String {
+      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(flat(chat.notices).contains(flat(example.told)), "\(chat.notices)")
   }
 
   @Test(arguments: [
@@ -221,7 +225,12 @@ import Theatre
     func words(_ text: String) -> [Substring] {
       text.split(whereSeparator: \.isWhitespace).filter { !$0.hasSuffix("…") }
     }
-    #expect(Set(words(narrow)).isSubset(of: words(wide)))
+    // A path that is wider than the screen has to be cut.
+    let paths = words(wide).filter { DisplayWidth.columns(of: String($0)) >= 56 }
+    let others = Set(words(narrow)).subtracting(words(wide)).filter { word in
+      !paths.contains { $0.contains(word) }
+    }
+    #expect(others.isEmpty)
   }
 
   @Test func `a message is written in the editor and sent from the prompt`() throws {
