@@ -66,7 +66,12 @@ import Theatre
           version: document.opening.settings.sentenceRule,
           maximumTokens: document.opening.settings.sentenceTokens)
         let inFlight = Self.unkept(shown, after: kept.count)
-        let whole = inFlight.indices.first { rule.isOver(String(inFlight[...$0]), tokens: 1) }
+        let whole = inFlight.indices.first { place in
+          let next = inFlight.index(after: place)
+          // The rule is asked where a word ends, as it is while the words are spoken.
+          let isWordEnd = next == inFlight.endIndex || inFlight[next].isWhitespace
+          return isWordEnd && rule.isOver(String(inFlight[...place]), tokens: 1)
+        }
         // The last of it may have been shown before it could be kept.
         let rest = whole.map { inFlight[$0...].dropFirst() } ?? ""
         #expect(
