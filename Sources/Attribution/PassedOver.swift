@@ -7,7 +7,7 @@ package struct PassedOver: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// Told to the model by the program: `role` is `system`, or `is_system` is true.
     case system
-    /// Told to the model by whoever made the program.
+    /// What the program itself tells the model.
     case developer
     /// What a tool answered.
     case tool

@@ -1,7 +1,7 @@
 /*
  * Reading from a terminal without waiting.
  *
- * Ctrl-C has the terminal throw away what was typed before it. Where that happens between the look
+ * Ctrl-C has the terminal throw away what was typed before it. If that happens between the look
  * that finds something to read and the read itself, an ordinary read waits for the next key, and
  * the signal that came meanwhile goes unseen. A read that does not wait finds nothing and looks
  * again.
