@@ -153,7 +153,9 @@ let package = Package(
       path: "Tests/TestTerminal", swiftSettings: strict),
 
     // What several tests use.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["MaskInference", "LanguageModels", "Theatre"],
+      path: "Tests/TestSupport", swiftSettings: strict),
 
     .testTarget(
       name: "SupportTests", dependencies: ["Support"], swiftSettings: strict),
@@ -189,7 +191,8 @@ let package = Package(
     .testTarget(
       name: "TheatreTests",
       dependencies: [
-        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Theatre",
+        "TestSupport", "Support", "MaskInference", "LanguageModels", "Understudy", "Personas",
+        "Theatre",
       ],
       swiftSettings: strict),
     .testTarget(

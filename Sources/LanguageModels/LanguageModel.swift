@@ -140,10 +140,12 @@ package protocol LanguageModel: AnyObject {
   ///   states.
   /// - Throws: `LanguageModelError` when the model fails or has no lane left.
   func impressions(of lines: [[Token]]) throws(LanguageModelError) -> [[Float]]
+}
 
-  /// The share of `tokens` that stands word for word in what the model was trained on, in [0, 1];
-  /// `nil` where the training text is not at hand.
-  func recitedShare(of tokens: [Token]) -> Double?
+/// A language model whose training text is at hand.
+package protocol RecitingModel: LanguageModel {
+  /// The share of `tokens` that stands word for word in what the model was trained on, in [0, 1].
+  func recitedShare(of tokens: [Token]) -> Double
 }
 
 extension LanguageModel {

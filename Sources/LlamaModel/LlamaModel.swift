@@ -215,9 +215,6 @@
         ].joined(separator: " "))
     }
 
-    /// What it was trained on is not at hand, so the share recited is unknown.
-    package func recitedShare(of tokens: [Token]) -> Double? { nil }
-
     /// Reads `lines`, all of one length, each in an empty lane of its own, and forgets them again.
     ///
     /// - Returns: the hidden states of every token, line after line.

@@ -20,7 +20,7 @@ extension Repl {
   /// Shows which of the two views the chat so far speaks for, with the stack called `name` as the
   /// actor, or the hardwired mask where it is empty.
   func debate(_ name: String) throws {
-    let fold = DebateFold(chat.document)
+    let fold = try DebateReplay(chat.document)
     guard !fold.steps.isEmpty else {
       return console.tell("  nothing was answered yet: the debate weighs what the program says")
     }
@@ -32,7 +32,7 @@ extension Repl {
       throw CommandError(
         "no lane of \(TextSanitizer.clean(name)) weighed these words. There are: \(known).")
     }
-    console.tell(DebateView(DebateFold(chat.document, actor: actor), console: console).lines)
+    console.tell(DebateView(try DebateReplay(chat.document, actor: actor), console: console).lines)
   }
 }
 

@@ -96,7 +96,7 @@ extension Repl {
       throw CommandError("`:retry`, or `:retry as pirate`.")
     }
     let mask = words.count == 2 ? try known(words[1]) : nil
-    let name = mask?.name ?? chat.stage.declared.outermost?.name
+    let name = mask?.name ?? chat.state.declared.outermost?.name
     try perform(as: name) { chat, show throws in try chat.retry(as: mask, onPiece: show) }
     // A reply that lanes have still to read is not in the document yet.
     let document = chat.document
@@ -200,7 +200,7 @@ extension Repl {
     let reply = document.lastReply(upTo: head)
     let place = reply.flatMap(document.number(ofTurnAt:)).map { "turn \($0)" } ?? "the start"
     let branch = document.branch(at: head).map { ", branch \(TextSanitizer.clean($0))" } ?? ""
-    console.tell("  at \(place)\(branch), declared \(chat.stage.declared)")
+    console.tell("  at \(place)\(branch), declared \(chat.state.declared)")
     tellLastWords()
   }
 

@@ -16,17 +16,17 @@ extension Command {
 extension Repl {
   /// Has the last reply weighed word by word and shows it.
   func why() throws {
-    guard chat.stage.lastTurn != nil else {
+    guard chat.state.lastTurn != nil else {
       return console.tell("  nothing was answered yet: `:why` looks at the last reply")
     }
-    options.stop.lower()
+    chat.forgetStopRequest()
     let hasCursor = console.notices.isTerminal
     if hasCursor {
       try console.notices.write(console.palette.paint(console.plain("…"), .dim))
     }
-    let outcome = Result { () throws(StageError) in try chat.wordEvidence() }
+    let outcome = Result { try chat.wordEvidence() }
     if hasCursor { try console.notices.write("\r\u{1B}[K") }
-    if case .failure(.model(.interrupted)) = outcome {
+    if case .failure(EngineError.model(.interrupted)) = outcome {
       return console.tell("  stopped; nothing has changed")
     }
     guard let evidence = try outcome.get() else {

@@ -54,7 +54,7 @@ extension Command {
       completion: { $0.isEmpty ? .fixed(modes) : .none },
       run: { repl, text in
         if text.isEmpty {
-          repl.console.tell("  blend is \(repl.chat.stage.settings.blend.rawValue)")
+          repl.console.tell("  blend is \(repl.chat.state.settings.blend.rawValue)")
         } else {
           try repl.change("blend", to: text)
         }
@@ -68,7 +68,7 @@ extension Command {
       run: { repl, _ in
         repl.console.tell(
           EyesView(
-            repl.chat.stage.filter.belief.blend, console: repl.console, colour: repl.colour
+            repl.chat.state.filter.belief.blend, console: repl.console, colour: repl.colour
           ).lines)
       })
   }
@@ -80,7 +80,7 @@ extension Command {
       run: { repl, _ in
         repl.console.tell(
           PlotView(
-            BeliefCourse(repl.chat.document), console: repl.console, colour: repl.colour
+            BeliefHistory(repl.chat.document), console: repl.console, colour: repl.colour
           ).lines)
       })
   }

@@ -9,11 +9,11 @@ package struct DebateView {
   /// The most turns drawn; of a longer chat the last are.
   private static let drawnTurns = 12
 
-  private let fold: DebateFold
+  private let fold: DebateReplay
   private let console: Console
 
   /// Prepares a debate for the console.
-  package init(_ fold: DebateFold, console: Console) {
+  package init(_ fold: DebateReplay, console: Console) {
     self.fold = fold
     self.console = console
   }

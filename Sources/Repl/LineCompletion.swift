@@ -54,13 +54,13 @@ extension Repl {
     case .none, .files: []
     case .fixed(let words): words
     case .masks: chat.library.masks.sorted()
-    case .worn: chat.stage.declared.masks.map(\.name)
+    case .worn: chat.state.declared.masks.map(\.name)
     case .sessions: options.folder.names
     case .branches: chat.document.branches.keys.sorted()
     case .settings: Settings.table.map(\.name) + ["report"]
     case .valueOfSetting("blend"): Settings.BlendMode.allCases.map(\.rawValue)
     case .valueOfSetting(let name):
-      Settings.table.filter { $0.name == name }.map { $0.read(chat.stage.settings) }
+      Settings.table.filter { $0.name == name }.map { $0.read(chat.state.settings) }
     case .commands: Command.table.map(\.name)
     }
   }

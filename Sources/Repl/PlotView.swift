@@ -10,12 +10,12 @@ package struct PlotView {
   private static let drawnMasks = 8
   private static let depthRows = 6
 
-  private let course: BeliefCourse
+  private let course: BeliefHistory
   private let console: Console
   private let colour: (String) -> Int
 
   /// Prepares a course for the console.
-  package init(_ course: BeliefCourse, console: Console, colour: @escaping (String) -> Int) {
+  package init(_ course: BeliefHistory, console: Console, colour: @escaping (String) -> Int) {
     self.course = course
     self.console = console
     self.colour = colour
@@ -170,7 +170,7 @@ package struct PlotView {
   }
 
   /// The number of the turn that something came before; `next` where there is none yet.
-  private func number(of mark: BeliefCourse.Mark) -> String {
+  private func number(of mark: BeliefHistory.Mark) -> String {
     course.turns.indices.contains(mark.turn - 1)
       ? String(course.turns[mark.turn - 1].number) : "next"
   }

@@ -37,10 +37,10 @@ extension Repl {
   /// Changes the declared stack and shows it.
   func edit(_ edit: StackEdit) throws {
     let entrance = try chat.edit(edit)
-    console.tell("  declared  \(console.plain(chat.stage.declared.description))")
-    try tell(entrance.notices, about: chat.stage.declared)
+    console.tell("  declared  \(console.plain(chat.state.declared.description))")
+    try tell(entrance.notices, about: chat.state.declared)
     if let greeting = entrance.greeting, !options.printsJSON,
-      let name = chat.stage.declared.outermost?.name
+      let name = chat.state.declared.outermost?.name
     {
       let head = console.plain("\(name) ▸ ")
       try console.content.write(console.contentPalette.paint(head, .mask(colour(name))))
@@ -55,11 +55,11 @@ extension Repl {
 
   /// The command `:stack`.
   func showStack() {
-    let belief = chat.stage.filter.belief
-    let odds = chat.stage.filter.operatorPosterior
+    let belief = chat.state.filter.belief
+    let odds = chat.state.filter.operatorPosterior
     let probability = Figures.share(belief.probability(of: belief.mostProbable))
     console.tell([
-      console.plain("  declared  \(chat.stage.declared)"),
+      console.plain("  declared  \(chat.state.declared)"),
       console.plain("  inferred  \(belief.mostProbable)  \(probability)"),
     ])
     for index in belief.ranking.dropFirst().prefix(4) where belief.probabilities[index] >= 0.005 {
@@ -67,7 +67,7 @@ extension Repl {
         console.plain(
           "            \(belief.hypotheses[index])  \(Figures.share(belief.probabilities[index]))"))
     }
-    let check = chat.stage.selfCheck
+    let check = chat.state.selfCheck
     if check.sentences > 0 {
       console.tell(
         "  self-check  \(check.sentences) own sentence\(check.sentences == 1 ? "" : "s"); the lane that "
@@ -117,7 +117,7 @@ extension Repl {
         ).lines)
       for row in Settings.table {
         console.tell(
-          SettingLine(row, of: chat.stage.settings, width: console.width, palette: console.palette)
+          SettingLine(row, of: chat.state.settings, width: console.width, palette: console.palette)
             .lines)
       }
       console.tell("  `:set NAME VALUE` changes one, `:set NAME` tells what it may be.")
@@ -132,7 +132,7 @@ extension Repl {
     }
     guard words.count > 1 else {
       return console.tell(
-        "  \(row.name) is \(row.read(chat.stage.settings)): \(row.summary), \(row.range); "
+        "  \(row.name) is \(row.read(chat.state.settings)): \(row.summary), \(row.range); "
           + "`:set \(row.name) VALUE` changes it")
     }
     try change(name, to: words[1].trimmingCharacters(in: .whitespaces))
@@ -157,11 +157,8 @@ extension Repl {
   /// Changes a setting and shows it.
   func change(_ name: String, to value: String) throws {
     guard let row = Settings.table.first(where: { $0.name == name }) else { return }
-    guard try chat.set(name, to: value) else {
-      throw CommandError(
-        row.refusal(of: TextSanitizer.clean(value), typedAfter: ":set \(name) ") + ".")
-    }
-    console.tell("  \(name) is \(row.read(chat.stage.settings))")
+    try chat.set(name, to: value)
+    console.tell("  \(name) is \(row.read(chat.state.settings))")
     keep()
   }
 
@@ -233,7 +230,7 @@ extension Repl {
     }
     console.tell(
       "  \(document.turns) turn\(document.turns == 1 ? "" : "s") loaded; declared "
-        + console.plain(chat.stage.declared.description))
+        + console.plain(chat.state.declared.description))
     tellLastWords()
     let (recorded, present) = (document.model(at: document.tree.head), options.model.identity)
     if recorded.hash != present.hash {

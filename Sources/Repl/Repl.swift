@@ -132,12 +132,10 @@ package final class Repl {
   ///
   /// - Returns: whether there is more to do.
   private func rest() -> Bool {
-    let wasSettled = chat.isSettled
     let start = ContinuousClock.now
     // What fails now fails again when it is needed, and is told then.
     let isUnfinished = (try? chat.rest(atMost: restingPace.tokens)) ?? false
     restingPace.learn(from: ContinuousClock.now - start)
-    if !wasSettled, chat.isSettled { try? chat.keep() }
     return isUnfinished
   }
 
@@ -194,12 +192,12 @@ package final class Repl {
 
   /// Keeps what has happened, where the chat has a file, and tells when that fails.
   func keep() {
-    do {
-      try chat.keep()
-      isWarnedOfLoss = false
-    } catch {
+    switch chat.takeJournalling() {
+    case .kept: isWarnedOfLoss = false
+    case .failed(let error):
       console.fail(error)
       console.tell("  the chat goes on, and the program tries again after the next turn")
+    case nil: break
     }
     tellFileRemarks()
   }
@@ -245,14 +243,14 @@ package final class Repl {
 
   private func say(_ text: String) throws {
     do {
-      try perform(as: chat.stage.declared.outermost?.name) { chat, show throws in
+      try perform(as: chat.state.declared.outermost?.name) { chat, show throws in
         try chat.say(text, onPiece: show)
       }
-    } catch StageError.model(.interrupted) where Interrupts.terminationRequested {
+    } catch EngineError.model(.interrupted) where Interrupts.terminationRequested {
       // Whoever asked the program to end did not mean these words to be lost.
       try chat.leaveUnanswered(text)
       keep()
-      throw StageError.model(.interrupted)
+      throw EngineError.model(.interrupted)
     }
   }
 
@@ -261,7 +259,7 @@ package final class Repl {
   func perform(
     as worn: String?, _ play: (inout Chat, (String) -> Void) throws -> Turn
   ) throws {
-    options.stop.lower()
+    chat.forgetStopRequest()
     let file = chat.file
     let hasCursor = isWatched && console.notices.isTerminal
     let echo = ControlKeyEcho.switchedOff()
@@ -303,7 +301,7 @@ package final class Repl {
       if hasCursor { try console.notices.write("\r\u{1B}[K") }
       throw error
     }
-    let check = chat.stage.selfCheck
+    let check = chat.state.selfCheck
     let doubt = check.isBroken ? TurnNotice.broken(check) : nil
     let correction = correctionNotice()
     if options.printsJSON {
@@ -369,11 +367,11 @@ package final class Repl {
   }
 
   private var prompt: Prompt {
-    let blend = chat.stage.filter.belief.blend
-    let depth = chat.stage.filter.belief.meanDepth
+    let blend = chat.state.filter.belief.blend
+    let depth = chat.state.filter.belief.meanDepth
     let leading = blend.ranking.first
     let right =
-      chat.stage.turns == 0
+      chat.state.turns == 0
       ? ""
       : "depth \(Figures.tenth(depth))"
         + (leading.map { " · \($0.mask.name) \(Figures.share($0.weight))" } ?? "")

@@ -4,7 +4,7 @@ import Sessions
 /// The blend over the sentences of a chat: one layer for each mask, and together they are all there
 /// is.
 struct BlendPicture {
-  let course: BeliefCourse
+  let course: BeliefHistory
   let inks: MaskInks
 
   /// The picture with its axes and what its colours mean.

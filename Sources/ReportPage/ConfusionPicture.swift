@@ -3,7 +3,7 @@ import Sessions
 
 /// How confused the program was after each turn, and where there was nobody to infer.
 struct ConfusionPicture {
-  let course: BeliefCourse
+  let course: BeliefHistory
 
   /// The picture with its axes and what its bars mean.
   var markup: Markup {

@@ -4,7 +4,7 @@ import Sessions
 
 /// The depth of the stack over the sentences of a chat, beside what the prior alone says.
 struct DepthPicture {
-  let course: BeliefCourse
+  let course: BeliefHistory
 
   /// The picture with its axes and what its lines mean.
   var markup: Markup {

@@ -12,7 +12,7 @@ struct EventList {
   let groups: [Group]
 
   /// Gathers the marks of a course by turn.
-  init(_ course: BeliefCourse) {
+  init(_ course: BeliefHistory) {
     var events: [(turn: Int, typed: [String])] = []
     for mark in course.marks {
       guard let typed = mark.event.asTyped else { continue }

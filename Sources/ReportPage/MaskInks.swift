@@ -13,7 +13,7 @@ struct MaskInks {
   let others: [String]
 
   /// Chooses the inks of a chat.
-  init(_ course: BeliefCourse) {
+  init(_ course: BeliefHistory) {
     let masks = course.masks
     // One more needs no company.
     let own = masks.count == Self.limit + 1 ? masks.count : Self.limit
@@ -31,7 +31,7 @@ struct MaskInks {
   struct Layer {
     let name: String
     let ink: String
-    let weight: (BeliefCourse.Sentence) -> Double
+    let weight: (BeliefHistory.Sentence) -> Double
   }
 
   /// The layers of the blend from the heaviest mask to the bare model; each sentence's weights sum

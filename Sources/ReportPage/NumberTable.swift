@@ -3,7 +3,7 @@ import Sessions
 
 /// The numbers behind the pictures, as a table that opens.
 struct NumberTable {
-  let course: BeliefCourse
+  let course: BeliefHistory
   let inks: MaskInks
 
   /// One row for each sentence.

@@ -12,7 +12,7 @@ struct Plot {
   let levels: [String]
   /// Whether the labels stand at the ends of the axis; else each in the middle of its part.
   let levelsAreEnds: Bool
-  let course: BeliefCourse
+  let course: BeliefHistory
   /// The drawing, in 1000 by 1000.
   let drawing: [Markup]
 

@@ -13,7 +13,7 @@ package struct ReportPage {
   private let document: SessionDocument
   private let name: String
   private let words: [WordEvidence?]
-  private let course: BeliefCourse
+  private let course: BeliefHistory
   private let inks: MaskInks
 
   /// Prepares a page.
@@ -21,13 +21,13 @@ package struct ReportPage {
   /// - Parameters:
   ///   - document: the recorded chat.
   ///   - name: what the chat is called.
-  ///   - words: for each turn what its words told, from `Playback.wordEvidence`; where there is
+  ///   - words: for each turn what its words told, from `Replayer.wordEvidence`; where there is
   ///     nothing the recorded evidence of the sentences is shown.
   package init(_ document: SessionDocument, name: String, words: [WordEvidence?] = []) {
     self.document = document
     self.name = name
     self.words = words
-    course = BeliefCourse(document)
+    course = BeliefHistory(document)
     inks = MaskInks(course)
   }
 

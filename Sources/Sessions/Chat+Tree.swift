@@ -11,10 +11,9 @@ extension Chat {
   /// - Throws: `SessionError.noPlace` where there is none; the chat is then as it was. Otherwise
   ///   what recording it throws.
   package mutating func go(to place: Int, at date: Date = Date()) throws {
-    try settle()
-    guard document.tree.exists(place) else { throw SessionError.noPlace(place) }
-    guard place != document.tree.head else { return }
-    try attempt { chat throws in
+    try perform { chat throws in
+      guard chat.document.tree.exists(place) else { throw SessionError.noPlace(place) }
+      guard place != chat.document.tree.head else { return }
       try chat.arrive(at: place)
       try chat.record([.goTo(place)], at: date)
     }
@@ -27,18 +26,19 @@ extension Chat {
   /// - Throws: `SessionError.nothingSaid` where there are fewer; the chat is then as it was.
   @discardableResult
   package mutating func undo(_ count: Int = 1, at date: Date = Date()) throws -> [String] {
-    try settle()
-    var place = document.tree.head
-    var undone: [String] = []
-    for _ in 0..<count {
-      guard let words = document.lastWords(upTo: place) else {
-        throw SessionError.nothingSaid(turns: undone.count)
+    try perform { chat throws in
+      var place = chat.document.tree.head
+      var undone: [String] = []
+      for _ in 0..<count {
+        guard let words = chat.document.lastWords(upTo: place) else {
+          throw SessionError.nothingSaid(turns: undone.count)
+        }
+        undone.append(chat.document.question(answeredAt: words))
+        place = chat.document.tree.parent(of: words) ?? 0
       }
-      undone.append(document.question(answeredAt: words))
-      place = document.tree.parent(of: words) ?? 0
+      try chat.go(to: place, at: date)
+      return undone
     }
-    try go(to: place, at: date)
-    return undone
   }
 
   /// Has the last words answered again; the reply they had stays beside the new one.
@@ -57,26 +57,18 @@ extension Chat {
   package mutating func retry(
     as mask: Mask? = nil, at date: Date = Date(), onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
-    try settle()
-    let head = document.tree.head
-    guard let words = document.lastWords(upTo: head) else {
-      throw SessionError.nothingSaid(turns: 0)
-    }
-    // What was declared between the words and their reply holds for another try as well.
-    let reply = document.lastReply(upTo: head).flatMap { $0 > words ? $0 : nil }
-    let end = reply.flatMap { document.tree.parent(of: $0) } ?? head
-    let before = mask == nil ? document.tree.path(to: end, after: words) : []
-    var events = before.map { document.entries[$0 - 1].event }
-    events.removeAll { event in
-      switch event {
-      case .seed, .model: true
-      default: false
+    try perform { chat throws in
+      let document = chat.document
+      guard let words = document.lastWords(upTo: document.tree.head) else {
+        throw SessionError.nothingSaid(turns: 0)
       }
+      var events = mask == nil ? document.declarations(sinceWordsAt: words) : []
+      if let mask { events.append(.mask(.only(mask))) }
+      events.append(.seed(document.unusedSeed(forWordsAt: words)))
+      return try chat.answer(
+        document.question(answeredAt: words), from: words, after: events, at: date,
+        onPiece: onPiece)
     }
-    if let mask { events.append(.mask(.only(mask))) }
-    events.append(.seed(unusedSeed(forWordsAt: words)))
-    return try answer(
-      document.question(answeredAt: words), from: words, after: events, at: date, onPiece: onPiece)
   }
 
   /// Says something else than what was said at turn `number`, and has it answered; what followed
@@ -88,43 +80,61 @@ extension Chat {
     turn number: Int, saying text: String, at date: Date = Date(),
     onPiece: (String) -> Void = { _ in }
   ) throws -> Turn {
-    try settle()
-    guard let reply = document.place(ofTurn: number), let words = document.lastWords(upTo: reply)
-    else { throw SessionError.noTurn(number, of: document.turns) }
-    return try answer(
-      text, from: document.tree.parent(of: words) ?? 0, after: [.utterance(text)], at: date,
-      onPiece: onPiece)
+    try perform { chat throws in
+      let document = chat.document
+      guard let reply = document.place(ofTurn: number),
+        let words = document.lastWords(upTo: reply)
+      else { throw SessionError.noTurn(number, of: document.turns) }
+      return try chat.answer(
+        text, from: document.tree.parent(of: words) ?? 0, after: [.utterance(text)], at: date,
+        onPiece: onPiece)
+    }
   }
 
   /// Begins a branch called `name` where the chat is.
   ///
   /// - Throws: `SessionError.badBranch` for a name that is taken or could be mistaken for a turn.
   package mutating func branch(_ name: String, at date: Date = Date()) throws {
-    try settle()
-    let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
-    guard isPlain, name.contains(where: \.isLetter), name.utf8.count <= 60,
-      document.branches[name] == nil
-    else { throw SessionError.badBranch(name, taken: document.branches[name] != nil) }
-    try record([.branch(name)], at: date)
+    try perform { chat throws in
+      let isTaken = chat.document.branches[name] != nil
+      let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || "._-".contains($0) }
+      guard isPlain, name.contains(where: \.isLetter), name.utf8.count <= 60, !isTaken else {
+        throw SessionError.badBranch(name, taken: isTaken)
+      }
+      try chat.record([.branch(name)], at: date)
+    }
   }
 
-  /// Plays a turn from `place`, where `events` lead up to it, and keeps all of it or nothing.
+  /// Plays a turn from `place`, where `events` lead up to it.
   private mutating func answer(
     _ text: String, from place: Int, after events: [SessionEvent], at date: Date,
     onPiece: (String) -> Void
   ) throws -> Turn {
     let isElsewhere = place != document.tree.head
-    return try attempt { chat throws in
-      try chat.arrive(at: place)
-      for event in events { try chat.apply(event) }
-      return try chat.play(
-        text, after: (isElsewhere ? [.goTo(place)] : []) + events, at: date, onPiece: onPiece)
+    try arrive(at: place)
+    for event in events { try engine.apply(event, to: &state) }
+    return try play(
+      text, after: (isElsewhere ? [.goTo(place)] : []) + events, at: date, onPiece: onPiece)
+  }
+}
+
+extension SessionDocument {
+  /// What was declared or set between the words at `words` and their reply, or since them where
+  /// there is none: it holds for another try as well.
+  fileprivate func declarations(sinceWordsAt words: Int) -> [SessionEvent] {
+    let reply = lastReply(upTo: tree.head).flatMap { $0 > words ? $0 : nil }
+    let end = reply.flatMap { tree.parent(of: $0) } ?? tree.head
+    return tree.path(to: end, after: words).map { entries[$0 - 1].event }.filter { event in
+      switch event {
+      case .seed, .model: false
+      default: true
+      }
     }
   }
 
   /// The seed after the greatest one that a reply to these words has had.
-  private func unusedSeed(forWordsAt words: Int) -> UInt64 {
-    let used = document.replies(toWordsAt: words).map { document.seed(at: $0) }
-    return (used.max() ?? document.seed(at: words)) &+ 1
+  fileprivate func unusedSeed(forWordsAt words: Int) -> UInt64 {
+    let used = replies(toWordsAt: words).map { seed(at: $0) }
+    return (used.max() ?? seed(at: words)) &+ 1
   }
 }

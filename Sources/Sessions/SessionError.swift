@@ -24,8 +24,8 @@ package enum SessionError: Error, Sendable {
   case unwritable(path: String, reason: String)
   /// Another session's file is in the way.
   case occupied(path: String)
-  /// The events cannot be played on this stage.
-  case unplayable(event: Int, StageError)
+  /// The events cannot be played on this model.
+  case unplayable(event: Int, EngineError)
   /// A setting in the file is unknown or out of range.
   case badSetting(event: Int, name: String, value: String)
   /// Another program has the session open.
@@ -47,6 +47,15 @@ package enum SessionError: Error, Sendable {
 }
 
 extension SessionError {
+  /// What an engine has against event `index`, counted from zero.
+  init(at index: Int, _ error: EngineError) {
+    if case .badSetting(let name, let value) = error {
+      self = .badSetting(event: index, name: name, value: value)
+    } else {
+      self = .unplayable(event: index, error)
+    }
+  }
+
   /// Why a name cannot be a session's.
   package enum NameFault: Hashable, Sendable, CustomStringConvertible {
     /// There is nothing in it.

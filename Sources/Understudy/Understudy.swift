@@ -12,7 +12,7 @@ package import LanguageModels
 /// The logits are log probabilities. The unknown word is a control token and is never spoken, but
 /// it is what `tokens(of:)` gives for a word that was never read, and its probability is that of
 /// meeting such a word.
-package final class Understudy: LanguageModel {
+package final class Understudy: RecitingModel {
   /// What the understudy's numbers are made of.
   private enum Mixture {
     /// Counts the changes of these numbers and of the formulas, for the record.
@@ -140,7 +140,7 @@ package final class Understudy: LanguageModel {
   }
 
   /// The share of `tokens` in runs of six words or more that stand in a voice's lines.
-  package func recitedShare(of tokens: [Token]) -> Double? { recitation.share(of: tokens) }
+  package func recitedShare(of tokens: [Token]) -> Double { recitation.share(of: tokens) }
 
   /// Opens an empty lane.
   ///

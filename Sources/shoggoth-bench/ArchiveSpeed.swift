@@ -76,24 +76,26 @@ private struct LongEvening {
   /// Plays a few turns, on as many hypotheses as there may be.
   init(_ library: PersonaLibrary, model: Understudy, seed: UInt64) throws {
     let settings = Settings()
-    var stage = try Stage(
-      model: model, roles: library.personas.map { Role($0) }, hardwired: Company.assistant,
-      settings: settings)
+    var engine = try Engine(
+      model: model, roles: library.personas.map { Role($0) }, settings: settings)
+    var state = engine.opening(hardwired: Company.assistant, settings: settings)
     document = try SessionDocument(
       opening: SessionDocument.Opening(
         program: "bench", model: model.identity, seed: seed, settings: settings,
-        hardwired: stage.hardwired),
+        hardwired: state.hardwired),
       personas: library.personas)
     let edit = StackEdit.putOn(Mask("pirate"))
-    try stage.declare(edit, greets: false)
+    try engine.declare(edit, in: &state, greets: false)
     try document.append([.mask(edit)], at: Date())
-    filter = stage.filter
+    filter = state.filter
     let others = library.masks.filter { !["assistant", "pirate"].contains($0) }
     // With the two that are declared these are eight masks, each alone and all but one on another.
     let cast = others.prefix(6).map(Mask.init)
     var models: [Turn] = []
     for cue in Talk.ordinary.prefix(8) {
-      models.append(try stage.play(cue, as: .improvised(seed: seed), considering: cast))
+      let played = try engine.play(cue, from: .sampled(seed: seed), in: state, considering: cast)
+      models.append(played.turn)
+      state = played.state
     }
     self.models = models
     self.settings = settings
@@ -119,7 +121,7 @@ private struct LongEvening {
       }
       filter.update(likelihoods)
       for (place, likelihood) in likelihoods.enumerated() { whole[place] += likelihood }
-      turn.sentences[index].speaker = 0
+      turn.sentences[index].voice = .sampled(speaker: 0)
       turn.sentences[index].logLikelihoods = likelihoods
       turn.sentences[index].belief = filter.belief.probabilities
     }

@@ -91,11 +91,11 @@ struct Busy: ParsableCommand {
     var timed: [TimedTurn] = []
     for number in first..<first + turns {
       // What the lanes have still to read is read while the person types.
-      while try chat.stage.rest(atMost: .max) {}
+      while try chat.conversation.rest(atMost: .max) {}
       let start = clock.now
-      let turn = try chat.play(number, sleeping: Stage.usualSleepingShare)
+      let turn = try chat.play(number, sleeping: Engine.usualSleepingShare)
       let given = clock.now
-      try chat.stage.settle()
+      try chat.conversation.readByAll()
       timed.append(
         TimedTurn(
           words: turn.sentences.flatMap(\.tokens),

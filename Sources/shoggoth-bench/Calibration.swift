@@ -44,7 +44,8 @@ struct Calibration: ParsableCommand {
     settings.vacancyTest.priorProbability = 0
     let company = try Company(options, favoursScoring: true)
     var rehearsal = Rehearsal(
-      stage: try company.stage(settings: settings), settings: settings, seed: options.seed)
+      conversation: try company.conversation(settings: settings), settings: settings,
+      seed: options.seed)
     let characters = try company.characters(atLeast: 4).shuffled(using: &rehearsal.generator)
     var alone: [Trial] = []
     var along: [Trial] = []
@@ -103,15 +104,15 @@ struct Calibration: ParsableCommand {
   }
 }
 
-/// A stage on which stacks drawn from the prior speak.
+/// A conversation in which stacks drawn from the prior speak.
 private struct Rehearsal: ~Copyable {
-  private var stage: Stage
+  private var conversation: Conversation
   private let settings: Settings
   private let seed: UInt64
   var generator: SeededGenerator
 
-  init(stage: consuming Stage, settings: Settings, seed: UInt64) {
-    self.stage = stage
+  init(conversation: consuming Conversation, settings: Settings, seed: UInt64) {
+    self.conversation = conversation
     self.settings = settings
     self.seed = seed
     generator = SeededGenerator(seed: seed, stream: 7)
@@ -122,8 +123,8 @@ private struct Rehearsal: ~Copyable {
     var settings = settings
     settings.transition = Transition(persistence: 0, push: 0, pop: 0, swap: 0, redraw: 1)
     settings.replySentences = 10
-    try stage.adopt(settings)
-    try stage.begin(as: cast.declared, declaring: cast.declared)
+    try conversation.adopt(settings)
+    try conversation.begin(as: cast.declared, declaring: cast.declared)
     let turn = try play(cast)
     return turn.sentences.compactMap { sentence in
       sentence.speaker.map { Trial(forecasts: [sentence.belief], truth: $0) }
@@ -135,12 +136,12 @@ private struct Rehearsal: ~Copyable {
     var settings = settings
     settings.transition.persistence = 1
     settings.replySentences = 1
-    try stage.adopt(settings)
+    try conversation.adopt(settings)
     let hypotheses = cast.hypotheses(maximumDepth: settings.prior.maximumDepth)
     let filter = MaskFilter(
       cast: cast, hypotheses: hypotheses, prior: settings.prior, transition: settings.transition)
     let truth = generator.index(drawnFrom: filter.belief.probabilities)
-    try stage.begin(as: hypotheses[truth], declaring: cast.declared)
+    try conversation.begin(as: hypotheses[truth], declaring: cast.declared)
     var listener = filter
     var trial = Trial(truth: truth)
     for _ in 0..<3 {
@@ -159,6 +160,6 @@ private struct Rehearsal: ~Copyable {
   private mutating func play(_ cast: Cast) throws -> Turn {
     // Who speaks has no say in what is said to him.
     let cue = Talk.kinds[0].turns.randomElement(using: &generator) ?? ""
-    return try stage.play(cue, as: .improvised(seed: seed), considering: cast.masks)
+    return try conversation.play(cue, seed: seed, considering: cast.masks)
   }
 }

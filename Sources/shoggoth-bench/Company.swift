@@ -4,7 +4,7 @@ import MaskInference
 import Personas
 import Theatre
 
-/// What a measurement is made on: the cards, the model, and stages for them.
+/// What a measurement is made on: the cards, the model, and conversations for them.
 struct Company {
   let library: PersonaLibrary
   let model: any LanguageModel
@@ -37,42 +37,12 @@ struct Company {
     return masks
   }
 
-  /// A stage with all roles.
-  func stage(hardwired: Mask? = assistant, settings: Settings = Settings()) throws -> Stage {
-    try Stage(
-      model: model, roles: library.personas.map { Role($0) }, hardwired: hardwired,
-      settings: settings)
-  }
-}
-
-extension Stage {
-  /// Begins a new conversation in which `speaker` is there for certain while `declared` is put on.
-  ///
-  /// The lanes stay open, so this is cheaper than another stage.
-  mutating func begin(as speaker: Stack, declaring declared: Stack) throws {
-    try become(speaker, declaring: declared)
-    forgetConversation()
-  }
-
-  /// Makes `speaker` the one who is there, for certain, while `declared` is put on.
-  ///
-  /// It stays so where the settings have a persistence of one and never suspect nobody.
-  mutating func become(_ speaker: Stack, declaring declared: Stack) throws {
-    let kept = settings
-    var staged = settings
-    staged.prior.maximumDepth = max(speaker.depth, declared.depth, 1)
-    // First it is put on as it is said; then the other is declared and nothing comes of it.
-    staged.odds = DeclarationOdds(push: 1, swap: 0, stay: 0, linger: 0)
-    try adopt(staged)
-    try wear(speaker)
-    staged.odds = DeclarationOdds(push: 0, swap: 0, stay: 1, linger: 1)
-    try adopt(staged)
-    try wear(declared)
-    try adopt(kept)
-  }
-
-  private mutating func wear(_ stack: Stack) throws {
-    if declared != .bare { try declare(.clear, greets: false) }
-    for mask in stack.masks { try declare(.putOn(mask), greets: false) }
+  /// A conversation with all roles.
+  func conversation(
+    hardwired: Mask? = assistant, settings: Settings = Settings()
+  ) throws -> Conversation {
+    let engine = try Engine(
+      model: model, roles: library.personas.map { Role($0) }, settings: settings)
+    return Conversation(engine, hardwired: hardwired, settings: settings)
   }
 }

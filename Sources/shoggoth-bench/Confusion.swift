@@ -27,7 +27,7 @@ struct Confusion: ParsableCommand {
     settings.replySentences = 1
     settings.sentenceTokens = 8
     var listener = Listener(
-      stage: try company.stage(settings: settings),
+      conversation: try company.conversation(settings: settings),
       other: Array(try company.characters(atLeast: 1).prefix(1)), seed: options.seed)
     var findings = Findings(options)
     findings.begin("the user says", columns: Listener.columns)
@@ -107,13 +107,13 @@ private struct Listener: ~Copyable {
     "turns", "n", "z", "least z", "most z", "nats/token", "confusion", "vacancy", "bare", "told",
   ]
 
-  private var stage: Stage
+  private var conversation: Conversation
   private let cast: [Mask]
   private let seed: UInt64
 
-  /// Listens on `stage` with the hypotheses of a fresh chat: bare, the assistant, one other mask.
-  init(stage: consuming Stage, other: [Mask], seed: UInt64) {
-    self.stage = stage
+  /// Listens in `conversation` with the hypotheses of a fresh chat: bare, the assistant, one other mask.
+  init(conversation: consuming Conversation, other: [Mask], seed: UInt64) {
+    self.conversation = conversation
     cast = other
     self.seed = seed
   }
@@ -125,8 +125,8 @@ private struct Listener: ~Copyable {
     let assistant = Stack([Company.assistant])
     var hearings: [Hearing] = []
     for text in turns {
-      try stage.begin(as: assistant, declaring: assistant)
-      let turn = try stage.play(text, as: .improvised(seed: seed), considering: cast)
+      try conversation.begin(as: assistant, declaring: assistant)
+      let turn = try conversation.play(text, seed: seed, considering: cast)
       hearings.append(
         Hearing(
           text: text, tokens: turn.heard.count, anomaly: turn.report.anomaly,

@@ -32,9 +32,9 @@ struct Growth: ParsableCommand {
     var forgetful = 0
     for number in 1...turns {
       let start = clock.now
-      let turn = try chat.play(number, sleeping: Stage.usualSleepingShare)
+      let turn = try chat.play(number, sleeping: Engine.usualSleepingShare)
       let whole = (clock.now - start) / .seconds(1)
-      while try chat.stage.rest(atMost: .max) {}
+      while try chat.conversation.rest(atMost: .max) {}
       ratios.append(whole / (try alone.say(turn)))
       if !turn.notices.isEmpty { forgetful += 1 }
       guard number.isMultiple(of: Self.stretch) else { continue }

@@ -31,8 +31,8 @@ struct Memory: ParsableCommand {
       "turns, 16 hypotheses", columns: ["cells, MB", "peak, MB", "over both"])
     var ratio = 0.0
     for number in 1...turns {
-      _ = try chat.play(number, sleeping: Stage.usualSleepingShare)
-      while try chat.stage.rest(atMost: 256) {}
+      _ = try chat.play(number, sleeping: Engine.usualSleepingShare)
+      while try chat.conversation.rest(atMost: 256) {}
       let cells = Double(chat.model.work.mostCells * cell)
       let peak = Double(PeakMemory.bytes)
       ratio = peak / (weights + cells)

@@ -34,17 +34,17 @@ struct Operators: ParsableCommand {
     var settings = Settings()
     settings.replySentences = 1
     settings.vacancyTest.priorProbability = 0
-    // Who speaks is decided here, from sentence to sentence; on the stage nothing changes by
+    // Who speaks is decided here, from sentence to sentence; in the conversation nothing changes by
     // itself.
     settings.transition.persistence = 1
-    var stage = try company.stage(settings: settings)
+    var conversation = try company.conversation(settings: settings)
     var generator = SeededGenerator(seed: options.seed, stream: 8)
     var heard: [Trial] = []
     for number in 0..<trials {
       // Masks come in turn, each with the next one in the cast, so that few lanes are opened anew.
       let index = number * characters.count / trials
       let masks = (0...1).map { characters[(index + $0) % characters.count] }
-      heard.append(try trial(of: masks[0], beside: masks[1], on: &stage, using: &generator))
+      heard.append(try trial(of: masks[0], beside: masks[1], in: &conversation, using: &generator))
     }
     var findings = Findings(options)
     try report(heard, &findings)
@@ -52,11 +52,11 @@ struct Operators: ParsableCommand {
 
   /// Puts `mask` on the assistant, lets what that makes of it speak, and believes what is heard.
   private func trial(
-    of mask: Mask, beside other: Mask, on stage: inout Stage,
+    of mask: Mask, beside other: Mask, in conversation: inout Conversation,
     using generator: inout SeededGenerator
   ) throws -> Trial {
-    let prior = stage.settings.prior
-    let width = stage.settings.width
+    let prior = conversation.state.settings.prior
+    let width = conversation.state.settings.width
     let transition = Transition()
     let assistant = Stack([Company.assistant])
     let declared = Stack([Company.assistant, mask])
@@ -75,14 +75,14 @@ struct Operators: ParsableCommand {
       TransitionKernel(transition, hypotheses: hypotheses, prior: prior, cast: cast),
       count: hypotheses.count)
     var trial = Trial(forecasts: [Self.belief(of: filter)], truth: truth)
-    stage.forgetConversation()
+    conversation.forget()
     for _ in 0..<sentences {
       guard let place = hypotheses.firstIndex(of: speaker) else { break }
       speaker = hypotheses[generator.index(drawnFrom: chain.rows[place])]
-      try stage.become(speaker, declaring: declared)
+      try conversation.become(speaker, declaring: declared)
       let cue = Talk.kinds[0].turns.randomElement(using: &generator) ?? ""
-      let turn = try stage.play(
-        cue, as: .improvised(seed: options.seed), considering: cast.masks)
+      let turn = try conversation.play(
+        cue, seed: options.seed, considering: cast.masks)
       for sentence in turn.sentences {
         filter.predict()
         filter.update(

@@ -27,7 +27,7 @@ struct Recovery: ParsableCommand {
     settings.width = company.model.laneLimit
     settings.castSize = masks.count
     settings.prior.maximumDepth = 1
-    var stage = try company.stage(hardwired: nil, settings: settings)
+    var conversation = try company.conversation(hardwired: nil, settings: settings)
     var findings = Findings(options)
     findings.begin("mask", columns: ["recovered", "weight"])
     var rightInAll = 0
@@ -35,8 +35,8 @@ struct Recovery: ParsableCommand {
       var right = 0
       var confidence = 0.0
       for run in 0..<runs {
-        try stage.begin(as: Stack([mask]), declaring: Stack([mask]))
-        let blend = try blendAfterSpeaking(run: run, masks: masks, on: &stage)
+        try conversation.begin(as: Stack([mask]), declaring: Stack([mask]))
+        let blend = try blendAfterSpeaking(run: run, masks: masks, in: &conversation)
         if blend.ranking.first?.mask == mask { right += 1 }
         confidence += blend.weights[mask] ?? 0
       }
@@ -50,19 +50,19 @@ struct Recovery: ParsableCommand {
 
   /// The blend after the sentences, inferred without being told which mask was put on.
   private func blendAfterSpeaking(
-    run: Int, masks: [Mask], on stage: inout Stage
+    run: Int, masks: [Mask], in conversation: inout Conversation
   ) throws -> Blend {
     let cast = Cast(hardwired: nil, declared: .bare, others: masks)
     let everybody = cast.hypotheses(maximumDepth: 1)
     var filter = MaskFilter(
-      cast: cast, hypotheses: everybody, prior: stage.settings.prior,
-      transition: stage.settings.transition)
+      cast: cast, hypotheses: everybody, prior: conversation.state.settings.prior,
+      transition: conversation.state.settings.transition)
     var heard = 0
     var turn = 0
     while heard < sentences {
       let cue = Talk.ordinary[(run * 7 + turn) % Talk.ordinary.count]
-      let played = try stage.play(
-        cue, as: .improvised(seed: options.seed &+ UInt64(run)), considering: masks)
+      let played = try conversation.play(
+        cue, seed: options.seed &+ UInt64(run), considering: masks)
       turn += 1
       for sentence in played.sentences where heard < sentences {
         heard += 1

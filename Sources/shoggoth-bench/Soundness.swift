@@ -17,16 +17,16 @@ struct Soundness: ParsableCommand {
     let company = try Company(options)
     let masks = try company.characters(atLeast: 1)
     let assistant = Stack([Company.assistant])
-    var stage = try company.stage()
+    var conversation = try company.conversation()
     var beyond = [1.0: 0, 2.0: 0, 3.0: 0, 5.0: 0]
     var chat = 0
-    while stage.selfCheck.sentences < sentences {
-      try stage.begin(as: assistant, declaring: assistant)
-      try stage.declare(.putOn(masks[(chat * 5 + 1) % masks.count]), greets: false)
+    while conversation.state.selfCheck.sentences < sentences {
+      try conversation.begin(as: assistant, declaring: assistant)
+      try conversation.putOn(masks[(chat * 5 + 1) % masks.count])
       for turn in 0..<4 {
-        let played = try stage.play(
+        let played = try conversation.play(
           Talk.ordinary[(chat * 4 + turn) % Talk.ordinary.count],
-          as: .improvised(seed: options.seed &+ UInt64(chat)))
+          seed: options.seed &+ UInt64(chat))
         for sentence in played.sentences {
           guard let speaker = sentence.speaker else { continue }
           let spoken = sentence.logLikelihoods[speaker]
@@ -37,7 +37,7 @@ struct Soundness: ParsableCommand {
       }
       chat += 1
     }
-    let check = stage.selfCheck
+    let check = conversation.state.selfCheck
     var findings = Findings(options)
     try findings.add(Figure(name: "own sentences", value: Double(check.sentences)))
     try findings.add(Figure(name: "comparisons", value: Double(check.comparisons)))

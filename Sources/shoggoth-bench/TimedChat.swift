@@ -6,18 +6,18 @@ import Theatre
 /// computes.
 struct TimedChat: ~Copyable {
   let model: TimedModel
-  var stage: Stage
+  var conversation: Conversation
   private let cast: [Mask]
   private let seed: UInt64
 
-  /// Sets the stage for the assistant and the first other cards, `masks` in all, which make twice
+  /// Begins a chat of the assistant and the first other cards, `masks` in all, which make twice
   /// as many hypotheses.
   ///
   /// - Parameters:
   ///   - masks: how many cards there are.
   ///   - options: which model, which cards and which seed.
   ///   - spareLanes: lanes beside those of the hypotheses.
-  /// - Throws: `LanguageModelError` or `StageError` where the model cannot be loaded or fails.
+  /// - Throws: `LanguageModelError` or `EngineError` where the model cannot be loaded or fails.
   init(masks: Int, _ options: BenchOptions, spareLanes: Int = 1) throws {
     let everybody = options.library().personas
     let assistant = everybody.filter { $0.mask == Company.assistant.name }
@@ -29,23 +29,23 @@ struct TimedChat: ~Copyable {
     settings.castSize = masks
     // Replies of about sixty tokens.
     settings.replyTokens = 56
-    var opened = try Stage(
-      model: timed, roles: library.personas.map { Role($0) }, hardwired: Company.assistant,
-      settings: settings)
+    var opened = Conversation(
+      try Engine(model: timed, roles: library.personas.map { Role($0) }, settings: settings),
+      hardwired: Company.assistant, settings: settings)
     let everyone = library.masks.map(Mask.init)
     // The first turn has the lanes read the cards, which is no part of a turn's cost.
     _ = try opened.play(
-      Talk.ordinary[0], as: .improvised(seed: options.seed), considering: everyone)
+      Talk.ordinary[0], seed: options.seed, considering: everyone)
     model = timed
-    stage = opened
+    conversation = opened
     cast = everyone
     seed = options.seed
   }
 
   /// Plays turn `number`, through which `share` of the belief may sleep.
   mutating func play(_ number: Int, sleeping share: Double) throws -> Turn {
-    try stage.play(
-      Talk.ordinary[number % Talk.ordinary.count], as: .improvised(seed: seed), considering: cast,
+    try conversation.play(
+      Talk.ordinary[number % Talk.ordinary.count], seed: seed, considering: cast,
       sleeping: share)
   }
 }

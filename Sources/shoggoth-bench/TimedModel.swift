@@ -50,7 +50,6 @@ final class TimedModel: LanguageModel {
   func rewind(_ lane: Lane, to length: Int) { inner.rewind(lane, to: length) }
   func recall(_ opening: [Token], in lane: Lane) -> Bool { inner.recall(opening, in: lane) }
   func keep(_ opening: [Token], from lane: Lane) { inner.keep(opening, from: lane) }
-  func recitedShare(of tokens: [Token]) -> Double? { inner.recitedShare(of: tokens) }
 
   func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void

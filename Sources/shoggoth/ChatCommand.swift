@@ -104,7 +104,7 @@ struct ChatCommand: ParsableCommand {
       // It was begun with its own settings; only what is said now changes them.
       if let seed = self.seed { try chat.reseed(seed) }
       for (name, value) in settings.given {
-        var checked = chat.stage.settings
+        var checked = chat.state.settings
         try checked.change(name, to: value, saidIn: "--\(name)")
         _ = try chat.set(name, to: value)
       }
@@ -132,7 +132,7 @@ struct ChatCommand: ParsableCommand {
         stop: stop,
         reportLength: try surroundings.preferences.choice("report", over: report) ?? .usual,
         sleepingShare: try exact || surroundings.preferences.isOn("exact")
-          ? 0 : Stage.usualSleepingShare),
+          ? 0 : Engine.usualSleepingShare),
       console: console)
     if isResumed { repl.tellResumed(recovery, library: surroundings.library) }
     if readOnly { repl.tellReadOnly() }
@@ -209,7 +209,7 @@ struct ChatCommand: ParsableCommand {
     console.tell(
       console.palette.paint(console.plain("shoggoth · "), .name)
         + console.plain(
-          "\(chat.stage.model.name) · \(chat.library.masks.count) masks · seed \(chat.seed)"
+          "\(chat.model.name) · \(chat.library.masks.count) masks · seed \(chat.seed)"
             + " · :help"))
     if chat.library.masks.isEmpty {
       console.warn(

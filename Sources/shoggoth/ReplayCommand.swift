@@ -63,15 +63,16 @@ struct ReplayCommand: ParsableCommand {
 
   /// Scores the recorded words with the model that was asked for.
   private func rescore(_ document: SessionDocument, _ surroundings: Surroundings) throws {
-    let playback = try model.playback(of: document, in: surroundings)
-    var stage = try playback.stage()
-    if playback.isForeign {
+    let replayer = try model.replayer(of: document, in: surroundings)
+    var engine = try replayer.engine()
+    var state = replayer.opening(on: engine)
+    if replayer.isForeign {
       surroundings.console.warn(
         "it was recorded with \(document.opening.model.name), and this is another model: the words count "
           + "as anybody else's, by the chat's own setting beta, and each turn says how much")
     }
     for place in document.tree.path(to: document.tree.head) {
-      guard let turn = try playback.play(place - 1, on: &stage) else { continue }
+      guard let turn = try replayer.play(place - 1, in: &state, on: &engine) else { continue }
       if json {
         try surroundings.console.content.writeLine(try TurnSummary(turn).line)
       } else {
@@ -86,8 +87,8 @@ struct ReplayCommand: ParsableCommand {
 
   private func check(_ document: SessionDocument, _ surroundings: Surroundings) throws {
     let console = surroundings.console
-    let playback = try model.playback(of: document, in: surroundings)
-    if playback.isForeign {
+    let replayer = try model.replayer(of: document, in: surroundings)
+    if replayer.isForeign {
       let models = Set(document.models.map { "\($0.name) (\($0.hash.prefix(12)))" }).sorted()
       throw Complaint(
         "it was recorded with \(models.joined(separator: " and ")); this is another model. Give "
@@ -96,7 +97,7 @@ struct ReplayCommand: ParsableCommand {
     }
     let total = document.turns
     let shows = console.notices.isTerminal
-    let outcome = try Verification(playback) { turn in
+    let outcome = try Verification(replayer) { turn in
       if shows { try? console.notices.write("\rturn \(turn) of \(total)\u{1B}[K") }
     }
     if shows { try? console.notices.write("\r\u{1B}[K") }
@@ -118,7 +119,7 @@ struct ReplayCommand: ParsableCommand {
           ? "\(turns) agree\(outcome.turns == 1 ? "s" : ""); largest drift \(drift) nats a sentence"
           : "\(count) difference\(count == 1 ? "" : "s") in \(turns)")
     }
-    if !outcome.agrees, playback.roundsDifferently, outcome.differences.allSatisfy(\.isNumber) {
+    if !outcome.agrees, replayer.roundsDifferently, outcome.differences.allSatisfy(\.isNumber) {
       console.warn(
         "it was recorded on another processor or with another build of llama.cpp, or does not say on "
           + "which; those round differently, and only numbers differ here")

@@ -54,8 +54,8 @@ struct ReportCommand: ParsableCommand {
     _ document: SessionDocument, _ surroundings: Surroundings
   ) throws -> [WordEvidence?] {
     let console = surroundings.console
-    let playback = try model.playback(of: document, in: surroundings)
-    if playback.isForeign {
+    let replayer = try model.replayer(of: document, in: surroundings)
+    if replayer.isForeign {
       console.warn(
         "it was recorded with \(document.opening.model.name), this is another model: the words are "
           + "tinted by what this one makes of them")
@@ -63,7 +63,7 @@ struct ReportCommand: ParsableCommand {
     let total = document.turns
     let shows = console.notices.isTerminal
     defer { if shows { try? console.notices.write("\r\u{1B}[K") } }
-    return try playback.wordEvidence { turn in
+    return try replayer.wordEvidence { turn in
       if shows { try? console.notices.write("\rturn \(turn) of \(total)\u{1B}[K") }
     }
   }

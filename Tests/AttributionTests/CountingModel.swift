@@ -53,8 +53,6 @@ final class CountingModel: LanguageModel {
     }
   }
 
-  func recitedShare(of tokens: [Token]) -> Double? { nil }
-
   /// The logits after `context`.
   static func logits(after context: [Token]) -> [Float] {
     var counts = [Double](repeating: 0.1, count: 256)

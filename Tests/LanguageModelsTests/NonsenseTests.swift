@@ -34,7 +34,6 @@ private final class FlawedModel: LanguageModel {
   func rewind(_ lane: Lane, to length: Int) {
     lengths[lane.index] = min(length, lengths[lane.index])
   }
-  func recitedShare(of tokens: [Token]) -> Double? { nil }
 
   func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void

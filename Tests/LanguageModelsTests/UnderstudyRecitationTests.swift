@@ -32,10 +32,10 @@ import Understudy
     #expect(model.recitedShare(of: model.tokens(of: text)) == share)
   }
 
-  @Test func `the share counts the tokens of the run alone`() throws {
+  @Test func `the share counts the tokens of the run alone`() {
     let run = model.tokens(of: "By my horse, the bridge was there before I crossed it!")
     let rest = model.tokens(of: " coal arms wren gloom rye")
-    let share = try #require(model.recitedShare(of: run + rest))
+    let share = model.recitedShare(of: run + rest)
     #expect(abs(share - Double(run.count) / Double(run.count + rest.count)) < 1e-12)
   }
 

@@ -32,7 +32,7 @@ import Understudy
       turn.report.anomaly.vacancy = 0
       turn.sentences = row.map { speaker in
         var sentence = turn.sentences[0]
-        sentence.speaker = turn.hypotheses.firstIndex(of: speaker)
+        sentence.voice = .sampled(speaker: turn.hypotheses.firstIndex(of: speaker) ?? 0)
         sentence.logLikelihoods = turn.hypotheses.map { $0 == speaker ? -20 : -30 }
         return sentence
       }
@@ -54,7 +54,7 @@ import Understudy
     depth: Palette.Depth = .none
   ) -> [String] {
     DebateView(
-      DebateFold(document),
+      try DebateReplay(document),
       console: Console(palette: Palette(depth: depth), drawsUnicode: unicode, width: width)
     ).lines
   }
@@ -65,7 +65,7 @@ import Understudy
 
   @Test func `says in plain words that the actor is favoured`() throws {
     let document = try Self.document(Self.leaking)
-    let debate = DebateFold(document).debate
+    let debate = try DebateReplay(document).debate
     try #require(debate.verdict == .actor)
     let words = Self.words(Self.view(document))
     #expect(
@@ -77,7 +77,7 @@ import Understudy
 
   @Test func `says in plain words that the masks are favoured`() throws {
     let document = try Self.document(Self.slipping)
-    try #require(DebateFold(document).debate.verdict == .masks)
+    try #require(DebateReplay(document).debate.verdict == .masks)
     let words = Self.words(Self.view(document))
     #expect(
       words.contains("the words favour masks all the way down over the actor under the mask"))

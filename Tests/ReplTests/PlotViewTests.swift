@@ -12,15 +12,15 @@ import Understudy
 
 /// The course of a chat on the screen.
 @Suite struct PlotViewTests {
-  private static func course(_ name: String) throws -> BeliefCourse {
+  private static func course(_ name: String) throws -> BeliefHistory {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    return BeliefCourse(
+    return BeliefHistory(
       try SessionDocument(contentsOf: root.appendingPathComponent("sessions/\(name).json")))
   }
 
   private static func lines(
-    _ course: BeliefCourse, width: Int, unicode: Bool = true, depth: Palette.Depth = .none
+    _ course: BeliefHistory, width: Int, unicode: Bool = true, depth: Palette.Depth = .none
   ) -> [String] {
     PlotView(
       course, console: Console(palette: Palette(depth: depth), drawsUnicode: unicode, width: width),
@@ -55,7 +55,7 @@ import Understudy
       opening: SessionDocument.Opening(
         program: "test", model: Understudy(library: ScriptedChat.library).identity, seed: 1,
         settings: Settings(), hardwired: nil))
-    let lines = Self.lines(BeliefCourse(document), width: 60)
+    let lines = Self.lines(BeliefHistory(document), width: 60)
     #expect(lines == ["  nothing was answered yet: there is no course to draw"])
   }
 }

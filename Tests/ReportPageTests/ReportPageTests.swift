@@ -113,7 +113,7 @@ import Understudy
 
   @Test(arguments: names)
   func `the layers of the blend fill the picture at every sentence`(name: String) throws {
-    let course = BeliefCourse(try Recorded.session(name))
+    let course = BeliefHistory(try Recorded.session(name))
     let layers = MaskInks(course).layers
     for sentence in course.sentences {
       let sum = layers.reduce(0) { $0 + $1.weight(sentence) }
@@ -123,7 +123,7 @@ import Understudy
 
   @Test func `the table has a row for each sentence and one for each turn`() throws {
     let document = try Recorded.session("captain-meg")
-    let course = BeliefCourse(document)
+    let course = BeliefHistory(document)
     let page = ParsedPage(ReportPage(document, name: "x").html)
     #expect(
       page.elements.count { $0.name == "th" && $0.attributes["scope"] == "row" }
@@ -142,8 +142,8 @@ import Understudy
   @Test func `words that were weighed one by one are tinted one by one`() throws {
     let document = try Recorded.session("understudy-evening")
     let library = PersonaLibrary(document.personas)
-    let playback = Playback(document, model: Understudy(library: library), library: library)
-    let words = try playback.wordEvidence()
+    let replayer = Replayer(document, model: Understudy(library: library), library: library)
+    let words = try replayer.wordEvidence()
     #expect(words.count == document.turns)
     let page = ParsedPage(ReportPage(document, name: "words", words: words).html)
     #expect(page.isWellFormed)
@@ -170,7 +170,7 @@ import Understudy
   @Test func `the words of the replies are not changed by weighing them`() throws {
     let document = try Recorded.session("understudy-evening")
     let library = PersonaLibrary(document.personas)
-    let words = try Playback(document, model: Understudy(library: library), library: library)
+    let words = try Replayer(document, model: Understudy(library: library), library: library)
       .wordEvidence()
     var replies: [String] = []
     for entry in document.conversation {

@@ -14,7 +14,7 @@ import Understudy
     let entrance = try chat.edit(.putOn(Hall.gardener), at: Hall.noon)
     #expect(entrance.greeting == "Mind the beans, petal.")
     let first = try chat.say("What about the rain?", at: Hall.noon)
-    #expect(try chat.set("kappa", to: "0.8", at: Hall.noon))
+    try chat.set("kappa", to: "0.8", at: Hall.noon)
     try chat.reseed(7, at: Hall.noon)
     let second = try chat.say("And the sailor?", at: Hall.noon)
     try chat.edit(.pop, at: Hall.noon)
@@ -28,9 +28,9 @@ import Understudy
     #expect(chat.document.entries[0].at == "2023-11-14T22:13:20Z")
     #expect(chat.document.turns == 2)
     #expect(chat.seed == 7)
-    #expect(chat.stage.settings.transition.persistence == 0.8)
+    #expect(chat.state.settings.transition.persistence == 0.8)
     #expect(chat.document.opening.program == "0.1.0")
-    #expect(chat.document.opening.model == chat.stage.model.identity)
+    #expect(chat.document.opening.model == chat.model.identity)
     #expect(chat.document.opening.hardwired == Hall.clerk)
   }
 
@@ -50,14 +50,17 @@ import Understudy
   @Test func `keeps nothing of what was refused`() throws {
     var chat = try Hall.evening()
     let events = chat.document.events
-    #expect(throws: StageError.notWorn(Hall.sailor, stack: chat.stage.declared)) {
+    #expect(throws: EngineError.notWorn(Hall.sailor, stack: chat.state.declared)) {
       try chat.edit(.takeOff(Hall.sailor))
     }
-    #expect(try !chat.set("kappa", to: "2"))
-    #expect(try !chat.set("colour", to: "red"))
-    #expect(throws: StageError.tooWide(width: 64, lanes: 6)) { try chat.set("width", to: "64") }
+    for (name, value) in [("kappa", "2"), ("colour", "red")] {
+      #expect(throws: EngineError.badSetting(name: name, value: value)) {
+        try chat.set(name, to: value)
+      }
+    }
+    #expect(throws: EngineError.tooWide(width: 64, lanes: 6)) { try chat.set("width", to: "64") }
     #expect(chat.document.events == events)
-    #expect(chat.stage.settings.width == 4)
+    #expect(chat.state.settings.width == 4)
   }
 
   @Test func `is as it was when a turn is stopped before its first word`() throws {
@@ -66,7 +69,7 @@ import Understudy
     var chat = try Hall.chat(stop: stop)
     var control = try Hall.chat()
     isRaised = true
-    #expect(throws: StageError.model(.interrupted)) { try chat.say("Hello.") }
+    #expect(throws: EngineError.model(.interrupted)) { try chat.say("Hello.") }
     #expect(chat.document.events.isEmpty)
     #expect(try chat.say("Hello.") == control.say("Hello."))
   }
@@ -98,10 +101,10 @@ import Understudy
   @Test func `taken up again goes on as if it had never stopped`() throws {
     var chat = try Hall.evening()
     var resumed = try Hall.resume(SessionDocument(data: chat.document.encoded))
-    #expect(resumed.stage.filter.belief == chat.stage.filter.belief)
-    #expect(resumed.stage.declared == chat.stage.declared)
-    #expect(resumed.stage.settings == chat.stage.settings)
-    #expect(resumed.stage.turns == chat.stage.turns)
+    #expect(resumed.state.filter.belief == chat.state.filter.belief)
+    #expect(resumed.state.declared == chat.state.declared)
+    #expect(resumed.state.settings == chat.state.settings)
+    #expect(resumed.state.turns == chat.state.turns)
     #expect(resumed.seed == chat.seed)
     try chat.edit(.pop, at: Hall.noon)
     try resumed.edit(.pop, at: Hall.noon)
@@ -144,7 +147,7 @@ import Understudy
       mask: "gardener", card: try Hall.library().persona(named: "sailor").card, origin: .session)
     let resumed = try Chat(
       resuming: chat.document, model: try Hall.model(), library: PersonaLibrary([other]))
-    #expect(resumed.stage.role(of: Hall.gardener)?.displayName == "Moss")
+    #expect(resumed.engine.role(of: Hall.gardener)?.displayName == "Moss")
   }
 
   @Test func `takes in a persona made up on the way, and remembers it`() throws {
@@ -154,7 +157,7 @@ import Understudy
     try chat.edit(.putOn(Mask(ghost.mask)))
     _ = try chat.say("Who are you?")
     var resumed = try Hall.resume(SessionDocument(data: chat.document.encoded))
-    #expect(resumed.stage.declared == Stack([Hall.clerk, Mask(ghost.mask)]))
+    #expect(resumed.state.declared == Stack([Hall.clerk, Mask(ghost.mask)]))
     #expect(try resumed.say("What now?") == chat.say("What now?"))
   }
 }

@@ -224,12 +224,12 @@ import Theatre
         let document = try SessionDocument(data: damaged.encoded())
         read += 1
         let model = try Hall.model()
-        let playback = Playback(document, model: model)
-        #expect(try !Verification(playback).agrees, "\(path)")
+        let replayer = Replayer(document, model: model)
+        #expect(try !Verification(replayer).agrees, "\(path)")
         var chat = try Hall.resume(document)
         _ = try chat.say("What now?")
       } catch is SessionError {
-      } catch is StageError {
+      } catch is EngineError {
       }
     }
     #expect(read > 30)

@@ -89,7 +89,7 @@ enum Hall {
     var chat = try chat(file: file)
     try chat.edit(.putOn(gardener), at: noon)
     _ = try chat.say("What about the rain?", at: noon)
-    _ = try chat.set("kappa", to: "0.8", at: noon)
+    try chat.set("kappa", to: "0.8", at: noon)
     try chat.reseed(7, at: noon)
     _ = try chat.say("And the sailor?", at: noon)
     return chat

@@ -16,7 +16,6 @@ import Theatre
     try chat.save()
     _ = try chat.say("What now?", at: Hall.noon)
     try chat.undo(at: Hall.noon)
-    try chat.keep()
     return chat.document
   }
 
@@ -37,7 +36,6 @@ import Theatre
     let bytes = try Data(contentsOf: file)
     for line in ["What now?", "Who are you?"] {
       _ = try chat.say(line)
-      try chat.keep()
       let recovered = try SessionDocument.recovered(from: file)
       #expect(recovered.encoded == chat.document.encoded)
       #expect(try Data(contentsOf: file) == bytes)
@@ -81,7 +79,6 @@ import Theatre
     }
     #expect(seen == seen.sorted())
     #expect(Set(seen) == Set(0..<turn.sentences.count))
-    try chat.keep()
     #expect(try SessionDocument.recovered(from: file).replies == [turn])
   }
 
@@ -109,7 +106,6 @@ import Theatre
         resuming: opened.document, model: try Hall.model(), library: PersonaLibrary(),
         file: opened.file)
       _ = try chat.say("And then?")
-      try chat.keep()
       #expect(try SessionDocument.recovered(from: file).encoded == chat.document.encoded)
     }
   }
@@ -145,8 +141,13 @@ import Theatre
     _ = try Self.abandoned(in: folder)
     try FileManager.default.removeItem(at: folder.file("evening.json"))
     let journal = try Data(contentsOf: folder.file("evening.journal"))
-    let chat = try Hall.evening(file: folder.file("evening.json"))
-    #expect(throws: SessionError.self) { try chat.keep() }
+    var chat = try Hall.evening(file: folder.file("evening.json"))
+    guard case .failed(let error) = chat.takeJournalling() else {
+      Issue.record("it was written over")
+      return
+    }
+    #expect(error.description.contains("evening.journal"))
+    if chat.takeJournalling() != nil { Issue.record("it is told twice") }
     #expect(try Data(contentsOf: folder.file("evening.journal")) == journal)
   }
 

@@ -40,7 +40,7 @@ import Understudy
     #expect(document.firstChange == nil)
     for model in [try Hall.model(), try Self.other()] {
       let chat = try Chat(resuming: document, model: model, library: Hall.library())
-      #expect(chat.stage.turns == 5)
+      #expect(chat.state.turns == 5)
     }
   }
 
@@ -64,13 +64,13 @@ import Understudy
     let folder = try TemporaryFolder()
     let document = try SessionDocument(contentsOf: Self.evening(in: folder))
     let first = try Verification(
-      Playback(document, model: Hall.model(), library: Hall.library()))
+      Replayer(document, model: Hall.model(), library: Hall.library()))
     #expect(first.agrees, "\(first.differences)")
     #expect(first.turns == 3)
     #expect(first.unchecked == ["understudy": 2])
     #expect(first.largestDrift == 0)
     let second = try Verification(
-      Playback(document, model: Self.other(), library: Hall.library()))
+      Replayer(document, model: Self.other(), library: Hall.library()))
     #expect(second.agrees, "\(second.differences)")
     #expect(second.turns == 2)
     #expect(second.largestDrift == 0)
@@ -83,7 +83,7 @@ import Understudy
     for (turn, model) in [(1, try Hall.model()), (4, try Self.other()), (5, try Hall.model())] {
       let place = try #require(document.place(ofTurn: turn))
       let forged = try document.forging(path, ofEvent: place - 1) { _ in .number((-1.5).json) }
-      let outcome = try Verification(Playback(forged, model: model, library: Hall.library()))
+      let outcome = try Verification(Replayer(forged, model: model, library: Hall.library()))
       #expect(!outcome.agrees, "turn \(turn)")
     }
   }
@@ -107,8 +107,8 @@ import Understudy
     try chat.close()
     let again = try SessionDocument(contentsOf: file)
     #expect(again.firstChange == nil)
-    #expect(try Verification(Playback(again, model: Self.other(), library: Hall.library())).agrees)
-    #expect(try Verification(Playback(again, model: Hall.model(), library: Hall.library())).agrees)
+    #expect(try Verification(Replayer(again, model: Self.other(), library: Hall.library())).agrees)
+    #expect(try Verification(Replayer(again, model: Hall.model(), library: Hall.library())).agrees)
   }
 
   @Test func `of an older program, which did not record the change, opens all the same`() throws {
@@ -120,7 +120,7 @@ import Understudy
       try older.append([event], at: Hall.noon)
     }
     let chat = try Chat(resuming: older, model: Hall.model(), library: Hall.library())
-    #expect(chat.stage.turns == 5)
+    #expect(chat.state.turns == 5)
     #expect(chat.document.replies.map(\.reply) == document.replies.map(\.reply))
   }
 }

@@ -33,7 +33,6 @@ import Theatre
     try chat.save()
     _ = try chat.retry(at: Hall.noon)
     try chat.undo(at: Hall.noon)
-    try chat.keep()
     let whole = [file: try Data(contentsOf: file), journal: try Data(contentsOf: journal)]
     let elsewhere = try TemporaryFolder()
     let copy = elsewhere.file("evening.json")
@@ -58,7 +57,7 @@ import Theatre
           _ = try Chat(
             resuming: opened.document, model: try Hall.model(), library: PersonaLibrary())
         } catch is SessionError {
-        } catch is StageError {
+        } catch is EngineError {
         }
       } catch let error as SessionError {
         #expect(try Data(contentsOf: journalCopy) == journal, "round \(round)")

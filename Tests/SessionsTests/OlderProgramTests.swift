@@ -49,7 +49,7 @@ import Understudy
       resuming: opened.document,
       model: Understudy(library: library, lanes: lanes, tokensPerLane: capacity),
       library: library, file: opened.file)
-    #expect(chat.stage.settings.staging == nil)
+    #expect(chat.state.settings.staging == nil)
     _ = try chat.say("What now?")
     _ = try chat.undo()
     try chat.close()
@@ -68,9 +68,9 @@ import Understudy
     var chat = try Chat(
       resuming: document, model: Understudy(library: library, lanes: 16, tokensPerLane: 2048),
       library: library)
-    #expect(chat.stage.settings.sentenceRule == nil)
-    _ = try chat.set("temperature", to: "0.9")
-    #expect(chat.stage.settings.sentenceRule == nil)
+    #expect(chat.state.settings.sentenceRule == nil)
+    try chat.set("temperature", to: "0.9")
+    #expect(chat.state.settings.sentenceRule == nil)
     let kept = try JSONTree(parsing: chat.document.encoded, file: "kept")
     #expect(kept["opening"]?["settings"]?["sentenceRule"] == nil)
   }

@@ -103,7 +103,6 @@ import Theatre
     var chat = try Hall.evening(file: file)
     try chat.save()
     _ = try chat.say("And more?", at: Hall.noon)
-    try chat.keep()
     for name in ["evening.json", "evening.journal"] {
       #expect(try Self.permissions(folder.file("made/for/\(name)")) == 0o600, "\(name)")
     }

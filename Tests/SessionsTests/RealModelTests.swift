@@ -24,7 +24,7 @@ import Theatre
     try Self.check(try resumed.wordEvidence(), of: first)
     let second = try resumed.say("What now?")
     try Self.check(try resumed.wordEvidence(), of: second)
-    let verification = try Verification(Playback(resumed.document, model: model))
+    let verification = try Verification(Replayer(resumed.document, model: model))
     #expect(verification.agrees, "\(verification.differences)")
     #expect(verification.largestDrift < 1e-3)
   }

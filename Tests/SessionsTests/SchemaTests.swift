@@ -29,7 +29,7 @@ import Theatre
     }
     try chat.edit(.clear)
     _ = try chat.say("")
-    _ = try chat.set("blend", to: "pool")
+    try chat.set("blend", to: "pool")
     _ = try chat.say("What now?")
     let faults = schema.faults(in: try Self.tree(chat.document))
     #expect(faults == [])

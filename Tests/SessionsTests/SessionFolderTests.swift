@@ -165,7 +165,7 @@ import Theatre
     let summary = try SessionSummary(contentsOf: folder.file("evening.json"))
     #expect(summary.name == "evening")
     #expect(summary.turns == 2)
-    #expect(summary.declared == chat.stage.declared)
+    #expect(summary.declared == chat.state.declared)
     #expect(!summary.firstWords.isEmpty)
     #expect(abs(summary.writtenAt.timeIntervalSinceNow) < 600)
   }
@@ -175,7 +175,6 @@ import Theatre
     let sessions = SessionFolder(folder.url)
     var chat = try Hall.chat(file: folder.file("evening.json"))
     _ = try chat.say("Hello.", at: Hall.noon)
-    try chat.keep()
     do {
       var morning = try Hall.evening(file: folder.file("morning.json"))
       try morning.save()

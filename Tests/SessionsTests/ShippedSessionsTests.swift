@@ -41,9 +41,9 @@ import Understudy
   func `come out the same where their model is at hand`(name: String) throws {
     let document = try SessionDocument(contentsOf: Self.folder.find(name))
     guard let model = try Self.model(of: document) else { return }
-    let playback = Playback(document, model: model)
-    try #require(!playback.isForeign)
-    let verification = try Verification(playback)
+    let replayer = Replayer(document, model: model)
+    try #require(!replayer.isForeign)
+    let verification = try Verification(replayer)
     #expect(verification.turns == document.turns)
     guard Self.computes(model, asRecorded: name) else {
       // What was said, by whom and among whom does not depend on rounding.

@@ -57,7 +57,7 @@ import Theatre
     chat.sleepingShare = 0.5
     #expect(try chat.say("What about the rain?").isAsleep)
     model.isStopped = true
-    #expect(throws: StageError.model(.interrupted)) { try chat.settle() }
+    #expect(throws: EngineError.model(.interrupted)) { try chat.settle() }
     try chat.leaveUnanswered("Who are you?")
     try chat.close()
     let document = try SessionDocument(contentsOf: file)
@@ -73,7 +73,7 @@ import Theatre
     let shown = try chat.say("What about the rain?")
     let document = try SessionDocument.recovered(from: file)
     #expect(document.turns == 1)
-    let verification = try Verification(Playback(document, model: Hall.model()))
+    let verification = try Verification(Replayer(document, model: Hall.model()))
     #expect(verification.agrees, "\(verification.differences)")
     #expect(shown.isAsleep)
   }
@@ -91,7 +91,7 @@ import Theatre
         model: model, roles: try Hall.library().personas.map { Role($0) }, hardwired: Hall.clerk,
         settings: settings)
       return try ["What about the rain?", "Who are you?"].map { text in
-        let turn = try stage.play(text, as: .improvised(seed: 3), sleeping: sleeping)
+        let turn = try stage.play(text, as: .sampled(seed: 3), sleeping: sleeping)
         while try !stage.settle(atMost: 32) {}
         return stage.lastTurn ?? turn
       }

@@ -22,7 +22,6 @@ final class StoppableModel: LanguageModel {
   func close(_ lane: Lane) { model.close(lane) }
   func length(of lane: Lane) -> Int { model.length(of: lane) }
   func rewind(_ lane: Lane, to length: Int) { model.rewind(lane, to: length) }
-  func recitedShare(of tokens: [Token]) -> Double? { model.recitedShare(of: tokens) }
 
   func compute(
     _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void

@@ -29,7 +29,7 @@ import Theatre
     for edit in [StackEdit.only(Hall.sailor), .takeOff(Hall.sailor), .pop, .clear] {
       _ = try? chat.edit(edit)
     }
-    _ = try chat.set("blend", to: "pool")
+    try chat.set("blend", to: "pool")
     _ = try chat.say("What now?")
     let shipped = try FileManager.default.contentsOfDirectory(
       at: root.appending(path: "sessions"), includingPropertiesForKeys: nil)

@@ -20,7 +20,7 @@ import Theatre
     _ = try chat.say("Who are you?", at: Hall.noon)
     _ = try chat.edit(turn: 1, saying: "Tell me more.", at: Hall.noon)
     try chat.go(to: chat.document.replyPlaces[1], at: Hall.noon)
-    _ = try chat.set("kappa", to: "0.7", at: Hall.noon)
+    try chat.set("kappa", to: "0.7", at: Hall.noon)
     _ = try chat.say("Tell me more.", at: Hall.noon)
     return chat
   }
@@ -33,13 +33,13 @@ import Theatre
   @Test func `takes back what was said, and what was done since`() throws {
     var chat = try Hall.chat()
     try chat.edit(.putOn(Hall.gardener))
-    let belief = chat.stage.filter.belief
+    let belief = chat.state.filter.belief
     _ = try chat.say("What about the rain?")
     try chat.edit(.pop)
     #expect(try chat.undo() == ["What about the rain?"])
-    #expect(chat.stage.declared == Stack([Hall.clerk, Hall.gardener]))
-    #expect(chat.stage.filter.belief == belief)
-    #expect(chat.stage.turns == 0)
+    #expect(chat.state.declared == Stack([Hall.clerk, Hall.gardener]))
+    #expect(chat.state.filter.belief == belief)
+    #expect(chat.state.turns == 0)
     #expect(chat.document.turns == 1)
   }
 
@@ -60,7 +60,7 @@ import Theatre
     #expect(old.reply != new.reply)
     #expect(old.heard == new.heard)
     try chat.go(to: replies[0])
-    #expect(chat.stage.lastTurn == old)
+    #expect(chat.state.lastTurn == old)
     let third = try chat.retry()
     #expect(chat.document.replies(toWordsAt: words).count == 3)
     #expect(![old, new].contains(third))
@@ -70,7 +70,7 @@ import Theatre
     var chat = try Hall.evening()
     let turn = try chat.retry(as: Hall.sailor)
     #expect(turn.report.declared == Stack([Hall.sailor]))
-    #expect(chat.stage.declared == Stack([Hall.sailor]))
+    #expect(chat.state.declared == Stack([Hall.sailor]))
     let again = try chat.retry()
     #expect(again.report.declared == Stack([Hall.sailor]))
     let words = try #require(chat.document.lastWords(upTo: chat.document.tree.head))
@@ -82,15 +82,15 @@ import Theatre
     let old = chat.document.conversation.count
     let turn = try chat.edit(turn: 1, saying: "Who are you?")
     #expect(chat.document.turns == 3)
-    #expect(chat.stage.turns == 1)
-    #expect(chat.stage.lastTurn == turn)
+    #expect(chat.state.turns == 1)
+    #expect(chat.state.lastTurn == turn)
     let replies = chat.document.conversation.filter {
       if case .reply = $0.event { true } else { false }
     }
     #expect(replies.count == 1)
     try chat.go(to: chat.document.replyPlaces[1])
     #expect(chat.document.conversation.count == old)
-    #expect(chat.stage.turns == 2)
+    #expect(chat.state.turns == 2)
   }
 
   @Test func `is believed the same at every place, however it was reached`() throws {
@@ -100,23 +100,24 @@ import Theatre
     var generator = SeededGenerator(seed: 3)
     for place in Self.places(of: document).shuffled(using: &generator) {
       // Without any way to take but the straight one from the start.
-      let playback = Playback(document, model: try Hall.model())
-      var stage = try playback.stage()
-      try playback.recall(to: place, on: &stage)
-      beliefs[place] = stage.filter.belief
+      let replayer = Replayer(document, model: try Hall.model())
+      var engine = try replayer.engine()
+      let opening = replayer.opening(on: engine)
+      let straight = try replayer.state(at: place, where: opening, on: &engine)
+      beliefs[place] = straight.filter.belief
       try chat.go(to: place)
-      #expect(chat.stage.filter.belief == stage.filter.belief, "place \(place)")
-      #expect(chat.stage.declared == stage.declared)
-      #expect(chat.stage.settings == stage.settings)
-      #expect(chat.stage.turns == stage.turns)
-      #expect(chat.stage.lastTurn == stage.lastTurn)
+      #expect(chat.state.filter.belief == straight.filter.belief, "place \(place)")
+      #expect(chat.state.declared == straight.declared)
+      #expect(chat.state.settings == straight.settings)
+      #expect(chat.state.turns == straight.turns)
+      #expect(chat.state.lastTurn == straight.lastTurn)
       #expect(chat.seed == document.seed(at: place))
     }
     // And again in another order, and from a file.
     var resumed = try Hall.resume(SessionDocument(data: chat.document.encoded))
     for place in Self.places(of: document).shuffled(using: &generator) {
       try resumed.go(to: place)
-      #expect(resumed.stage.filter.belief == beliefs[place], "place \(place)")
+      #expect(resumed.state.filter.belief == beliefs[place], "place \(place)")
     }
   }
 
@@ -127,12 +128,14 @@ import Theatre
     var generator = SeededGenerator(seed: seed)
     for place in Self.places(of: document).shuffled(using: &generator).prefix(4) {
       try chat.go(to: place)
-      let playback = Playback(document, model: try Hall.model())
-      var stage = try playback.stage()
-      try playback.recall(to: place, on: &stage)
+      let replayer = Replayer(document, model: try Hall.model())
+      var engine = try replayer.engine()
+      let opening = replayer.opening(on: engine)
+      let straight = try replayer.state(at: place, where: opening, on: &engine)
       let words = "What about the rain?"
-      let turn = try stage.play(words, as: .improvised(seed: document.seed(at: place)))
-      #expect(try chat.say(words) == turn, "place \(place)")
+      let played = try engine.play(
+        words, from: .sampled(seed: document.seed(at: place)), in: straight)
+      #expect(try chat.say(words) == played.turn, "place \(place)")
     }
   }
 
@@ -141,8 +144,8 @@ import Theatre
     try chat.undo()
     var resumed = try Hall.resume(SessionDocument(data: chat.document.encoded))
     #expect(resumed.document.tree == chat.document.tree)
-    #expect(resumed.stage.filter.belief == chat.stage.filter.belief)
-    #expect(resumed.stage.declared == chat.stage.declared)
+    #expect(resumed.state.filter.belief == chat.state.filter.belief)
+    #expect(resumed.state.declared == chat.state.declared)
     #expect(try resumed.say("What now?") == chat.say("What now?"))
     #expect(try resumed.retry() == chat.retry())
   }
@@ -150,7 +153,7 @@ import Theatre
   @Test func `can be verified, every branch of it`() throws {
     let document = try SessionDocument(data: Self.wander().document.encoded)
     #expect(document.firstChange == nil)
-    let verification = try Verification(Playback(document, model: try Hall.model()))
+    let verification = try Verification(Replayer(document, model: try Hall.model()))
     #expect(verification.agrees, "\(verification.differences)")
     #expect(verification.turns == document.turns)
     #expect(document.turns == 8)
@@ -186,7 +189,7 @@ import Theatre
   @Test func `refuses what cannot be done and stays as it was`() throws {
     var chat = try Hall.evening()
     let count = chat.document.tree.count
-    let belief = chat.stage.filter.belief
+    let belief = chat.state.filter.belief
     #expect(throws: SessionError.self) { try chat.go(to: 99) }
     #expect(throws: SessionError.self) { try chat.undo(3) }
     #expect(throws: SessionError.self) { try chat.edit(turn: 3, saying: "Hello.") }
@@ -194,9 +197,9 @@ import Theatre
     for name in ["", "3", "two words", "\u{1B}[31m"] {
       #expect(throws: SessionError.self) { try chat.branch(name) }
     }
-    #expect(throws: StageError.unknownMask(Mask("nobody"))) { try chat.retry(as: Mask("nobody")) }
+    #expect(throws: EngineError.unknownMask(Mask("nobody"))) { try chat.retry(as: Mask("nobody")) }
     #expect(chat.document.tree.count == count)
-    #expect(chat.stage.filter.belief == belief)
+    #expect(chat.state.filter.belief == belief)
     var fresh = try Hall.chat()
     #expect(throws: SessionError.self) { try fresh.retry() }
     #expect(throws: SessionError.self) { try fresh.undo() }
@@ -211,10 +214,10 @@ import Theatre
       #expect(try chat.say(line) == control.say(line))
     }
     isRaised = true
-    #expect(throws: StageError.model(.interrupted)) { try chat.retry(as: Hall.sailor) }
+    #expect(throws: EngineError.model(.interrupted)) { try chat.retry(as: Hall.sailor) }
     isRaised = false
     #expect(chat.document.turns == 2)
-    #expect(chat.stage.declared == control.stage.declared)
+    #expect(chat.state.declared == control.state.declared)
     #expect(try chat.say("Who are you?") == control.say("Who are you?"))
   }
 

@@ -10,7 +10,7 @@ import Understudy
 @Suite struct `Verifying a session` {
   /// Weighs `document` again on an understudy of its own.
   private static func verify(_ document: SessionDocument) throws -> Verification {
-    try Verification(Playback(document, model: try Hall.model()))
+    try Verification(Replayer(document, model: try Hall.model()))
   }
 
   @Test func `agrees with one that was not touched`() throws {
@@ -18,8 +18,8 @@ import Understudy
     for document in [chat.document, try SessionDocument(data: chat.document.encoded)] {
       #expect(document.firstChange == nil)
       var turns: [Int] = []
-      let playback = Playback(document, model: try Hall.model())
-      let verification = try Verification(playback) { turns.append($0) }
+      let replayer = Replayer(document, model: try Hall.model())
+      let verification = try Verification(replayer) { turns.append($0) }
       #expect(verification.agrees, "\(verification.differences)")
       #expect(verification.turns == 2)
       #expect(verification.largestDrift == 0)
@@ -214,10 +214,15 @@ import Understudy
   /// What another model makes of a recorded chat.
   private static func foreignTurns(of document: SessionDocument) throws -> [Turn] {
     let library = PersonaLibrary(try Hall.library().personas.filter { $0.mask != "sailor" })
-    let playback = Playback(document, model: Understudy(library: library, lanes: 6))
-    #expect(playback.isForeign)
-    var stage = try playback.stage()
-    return try document.entries.indices.compactMap { try playback.play($0, on: &stage) }
+    let replayer = Replayer(document, model: Understudy(library: library, lanes: 6))
+    #expect(replayer.isForeign)
+    var engine = try replayer.engine()
+    var state = replayer.opening(on: engine)
+    var turns: [Turn] = []
+    for index in document.entries.indices {
+      if let turn = try replayer.play(index, in: &state, on: &engine) { turns.append(turn) }
+    }
+    return turns
   }
 
   @Test func `scores the same words with another model, every number finite`() throws {
@@ -232,7 +237,7 @@ import Understudy
     throws
   {
     var chat = try Hall.evening()
-    _ = try chat.set("beta", to: "0.25", at: Hall.noon)
+    try chat.set("beta", to: "0.25", at: Hall.noon)
     _ = try chat.say("Good night.", at: Hall.noon)
     let turns = try Self.foreignTurns(of: chat.document)
     #expect(turns.map { Set($0.sentences.map(\.exponent)) } == [[0.5], [0.5], [0.25]])

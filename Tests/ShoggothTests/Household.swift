@@ -1,6 +1,7 @@
 import Foundation
 import Sessions
 import TestTerminal
+import Theatre
 
 /// A folder in which the program is run, with folders of the user inside, and gone at the end.
 final class Household {

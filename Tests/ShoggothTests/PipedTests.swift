@@ -2,6 +2,7 @@ import Foundation
 import Sessions
 import TestTerminal
 import Testing
+import Theatre
 
 /// The program without a terminal.
 @Suite struct `In a pipe` {

@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -26,7 +27,7 @@ import Theatre
     var result: [(speaker: Stack?, before: Belief)] = []
     for seed in 0..<12 as Range<UInt64> {
       var weights = stage.filter.belief.probabilities
-      let turn = try stage.play("no", as: .improvised(seed: seed))
+      let turn = try stage.play("no", as: .sampled(seed: seed))
       for sentence in turn.sentences {
         result.append(
           (sentence.speaker.map { turn.hypotheses[$0] }, predicted(weights, by: stage.filter)))

@@ -2,6 +2,7 @@ import Foundation
 import LanguageModels
 import MaskInference
 import Personas
+import TestSupport
 import Theatre
 import Understudy
 

@@ -1,28 +1,29 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
 @Suite struct `The cast` {
   @Test func `takes in a mask that is named`() throws {
     var stage = try Cards.stage(settings: settings(cast: 1))
-    let before = try stage.play("Hello.", as: .improvised(seed: 0))
+    let before = try stage.play("Hello.", as: .sampled(seed: 0))
     #expect(before.cast == [Cards.assistant])
-    let named = try stage.play("Where is the PIRATE now?", as: .improvised(seed: 0))
+    let named = try stage.play("Where is the PIRATE now?", as: .sampled(seed: 0))
     #expect(named.cast == [Cards.assistant, Cards.pirate])
     #expect(named.hypotheses.contains(Stack([Cards.pirate])))
   }
 
   @Test func `takes in a mask that is named as on its card`() throws {
     var stage = try Cards.stage(settings: settings(cast: 1))
-    let turn = try stage.play("Is Grandmother Rosa asleep?", as: .improvised(seed: 0))
+    let turn = try stage.play("Is Grandmother Rosa asleep?", as: .sampled(seed: 0))
     #expect(turn.cast == [Cards.assistant, Cards.grandmother])
   }
 
   @Test func `takes in the mask that talks most like the user, where there is room`() throws {
     var stage = try Cards.stage(settings: settings(cast: 2))
     let turn = try stage.play(
-      "Arr, me hearty, hoist the sails and fetch the rum!", as: .improvised(seed: 0))
+      "Arr, me hearty, hoist the sails and fetch the rum!", as: .sampled(seed: 0))
     #expect(turn.cast == [Cards.assistant, Cards.pirate])
   }
 
@@ -31,7 +32,7 @@ import Theatre
     try stage.declare(.putOn(Cards.grandmother))
     try stage.declare(.takeOff(Cards.grandmother))
     let isWatched = try (0..<8).map { seed in
-      try stage.play("Hello.", as: .improvised(seed: seed)).cast.contains(Cards.grandmother)
+      try stage.play("Hello.", as: .sampled(seed: seed)).cast.contains(Cards.grandmother)
     }
     #expect(isWatched.allSatisfy { $0 })
   }
@@ -41,7 +42,7 @@ import Theatre
     let library = Cards.library
     var stage = try Cards.stage(library, settings: settings(cast: size, sentences: 1))
     for (seed, line) in ["Hello.", "Tell me a story.", "What is the sea like?"].enumerated() {
-      let turn = try stage.play(line, as: .improvised(seed: UInt64(seed)))
+      let turn = try stage.play(line, as: .sampled(seed: UInt64(seed)))
       #expect(turn.cast.count <= size)
       #expect(Set(turn.cast).count == turn.cast.count)
       #expect(turn.cast.first == Cards.assistant)
@@ -51,14 +52,14 @@ import Theatre
   @Test func `keeps declared and named masks, however small it should be`() throws {
     var stage = try Cards.stage(settings: settings(cast: 1))
     try stage.declare(.putOn(Cards.grandmother))
-    let turn = try stage.play("Look, a pirate!", as: .improvised(seed: 0))
+    let turn = try stage.play("Look, a pirate!", as: .sampled(seed: 0))
     #expect(Set(turn.cast) == [Cards.assistant, Cards.grandmother, Cards.pirate])
   }
 
   @Test func `is the one asked for, where one is`() throws {
     var stage = try Cards.stage()
     let turn = try stage.play(
-      "Hello.", as: .improvised(seed: 0), considering: [Cards.pirate])
+      "Hello.", as: .sampled(seed: 0), considering: [Cards.pirate])
     #expect(turn.cast == [Cards.assistant, Cards.pirate])
   }
 
@@ -78,7 +79,7 @@ import Theatre
     for (seed, name) in (["bob"] + names).enumerated() {
       let edit = seed % 3 == 2 ? StackEdit.only(Mask(name)) : .putOn(Mask(name))
       try stage.declare(edit)
-      let turn = try stage.play("yes \(names[seed % 4])", as: .improvised(seed: UInt64(seed)))
+      let turn = try stage.play("yes \(names[seed % 4])", as: .sampled(seed: UInt64(seed)))
       #expect(turn.hypotheses.count <= width)
       #expect(turn.hypotheses.contains(.bare))
       #expect(turn.hypotheses.contains(Stack([ToyStage.ann])))
@@ -95,7 +96,7 @@ import Theatre
     var settings = ToyStage.settings()
     let narrowest = try #require((1...64).first { row.write(String($0), &settings) })
     var stage = try ToyStage.masked(settings: settings)
-    let turn = try stage.play("yes", as: .improvised(seed: 0))
+    let turn = try stage.play("yes", as: .sampled(seed: 0))
     #expect(turn.hypotheses.count <= narrowest)
     #expect(turn.hypotheses.contains(.bare))
     #expect(turn.hypotheses.contains(Stack([ToyStage.ann])))
@@ -105,11 +106,11 @@ import Theatre
   @Test func `wider than the model has lanes is refused`() throws {
     let model = ToyModel(laneLimit: 4)
     let wide = ToyStage.settings { $0.width = 5 }
-    #expect(throws: StageError.tooWide(width: 5, lanes: 4)) {
+    #expect(throws: EngineError.tooWide(width: 5, lanes: 4)) {
       _ = try ToyStage.bare(model, settings: wide)
     }
     var stage = try ToyStage.bare(model, settings: ToyStage.settings { $0.width = 4 })
-    #expect(throws: StageError.tooWide(width: 5, lanes: 4)) { try stage.adopt(wide) }
+    #expect(throws: EngineError.tooWide(width: 5, lanes: 4)) { try stage.adopt(wide) }
     #expect(stage.settings.width == 4)
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import LanguageModels
 import MaskInference
 import Support
+import TestSupport
 import Testing
 
 @testable import Theatre
@@ -23,7 +24,7 @@ import Testing
   }
 
   private static func opening(_ fitting: FittedDirection, _ model: ToyModel) -> Int {
-    Layout.directed(fitting, for: model).opening.count
+    PromptLayout.directed(fitting, for: model).opening.count
   }
 
   @Test(arguments: 0..<200)
@@ -139,7 +140,7 @@ import Testing
   ) throws {
     var stage = try Self.stage(words: 180)
     let belief = stage.filter.belief
-    let error = #expect(throws: StageError.self) { try stage.declare(edit) }
+    let error = #expect(throws: EngineError.self) { try stage.declare(edit) }
     guard case .cardTooLong(ToyStage.bob, let tokens, room: 125, context: 512) = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -148,7 +149,7 @@ import Testing
     #expect(error?.description.contains("--context 512") == true)
     #expect(stage.declared == Stack([ToyStage.ann]))
     #expect(stage.filter.belief == belief)
-    #expect(!(try stage.play("yes", as: .improvised(seed: 0)).reply.isEmpty))
+    #expect(!(try stage.play("yes", as: .sampled(seed: 0)).reply.isEmpty))
   }
 
   @Test func `is worn all the same where that was recorded`() throws {
@@ -160,25 +161,25 @@ import Testing
     }
     #expect(stack == stage.declared)
     #expect(cards.map(\.mask) == [ToyStage.bob])
-    let turn = try stage.play("yes", as: .improvised(seed: 0))
+    let turn = try stage.play("yes", as: .sampled(seed: 0))
     #expect(turn.notices.isEmpty && !turn.reply.isEmpty)
   }
 
   @Test func `is not considered when it is named, and that is told once`() throws {
     var stage = try Self.stage(words: 180)
-    let turn = try stage.play("no bob", as: .improvised(seed: 0))
+    let turn = try stage.play("no bob", as: .sampled(seed: 0))
     #expect(turn.cast == [ToyStage.ann])
     guard case .cardTooLong(ToyStage.bob, _, room: 125) = turn.notices.first else {
       Issue.record("\(turn.notices)")
       return
     }
     #expect(turn.notices.count == 1)
-    #expect(try stage.play("no bob", as: .improvised(seed: 1)).notices.isEmpty)
+    #expect(try stage.play("no bob", as: .sampled(seed: 1)).notices.isEmpty)
     var again = try Self.stage(words: 180)
     #expect(try again.play("no bob", as: .recorded(turn)) == turn)
     var resumed = try Self.stage(words: 180)
     try resumed.recall(turn, of: "no bob")
-    #expect(try resumed.play("no bob", as: .improvised(seed: 1)).notices.isEmpty)
+    #expect(try resumed.play("no bob", as: .sampled(seed: 1)).notices.isEmpty)
   }
 
   @Test func `is told as soon as the mask is put on, and not again`() throws {
@@ -192,13 +193,13 @@ import Testing
     }
     #expect(stack == stage.declared)
     #expect(cards.map(\.mask) == [ToyStage.ann] && cards.map(\.of) == [150])
-    #expect(try stage.play("yes", as: .improvised(seed: 0)).notices.isEmpty)
+    #expect(try stage.play("yes", as: .sampled(seed: 0)).notices.isEmpty)
   }
 
   @Test func `in an older session is told after the turn`() throws {
     var stage = try Self.stage(words: 180, staging: nil)
     #expect(try stage.declare(.putOn(ToyStage.bob)).notices.isEmpty)
-    let turn = try stage.play("yes", as: .improvised(seed: 0))
+    let turn = try stage.play("yes", as: .sampled(seed: 0))
     #expect(turn.notices.contains(.cardCut(stack: stage.declared)))
   }
 
@@ -231,7 +232,7 @@ import Testing
       var stage = try Stage(
         model: model, roles: roles, hardwired: ToyStage.ann, settings: Self.settings())
       try stage.declare(.putOn(ToyStage.bob), greets: false)
-      _ = try stage.play("maybe", as: .improvised(seed: 0))
+      _ = try stage.play("maybe", as: .sampled(seed: 0))
       let told = model.tokens(of: "Bob. \(word)\nSay only what Bob would say,")
       #expect(model.contents.contains { $0.contains(told) })
     }

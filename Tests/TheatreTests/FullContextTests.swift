@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -10,7 +11,7 @@ import Theatre
   /// Plays `count` turns; user and reply have at most some 14 tokens together.
   private static func play(_ count: Int, on stage: inout Stage) throws -> [Turn] {
     try (0..<count).map { turn in
-      try stage.play("no", as: .improvised(seed: UInt64(turn)))
+      try stage.play("no", as: .sampled(seed: UInt64(turn)))
     }
   }
 
@@ -66,9 +67,9 @@ import Theatre
     for number in 0..<20 as Range<UInt64> {
       while try rested.rest(atMost: 8) {}
       let before = model.tokensRead
-      let turn = try rested.play("no", as: .improvised(seed: number))
+      let turn = try rested.play("no", as: .sampled(seed: number))
       costs.append(model.tokensRead - before)
-      #expect(try straight.play("no", as: .improvised(seed: number)) == turn)
+      #expect(try straight.play("no", as: .sampled(seed: number)) == turn)
     }
     let lanes = rested.filter.hypotheses.count
     // The word, the joints and a reply of 14 tokens, spoken and weighed: nothing of what went
@@ -93,8 +94,8 @@ import Theatre
     let turns = try Self.play(count, on: &first)
     var second = try ToyStage.masked(ToyModel(laneCapacity: 64), settings: Self.settings)
     for turn in turns { try second.recall(turn, of: "no") }
-    let next = try first.play("no", as: .improvised(seed: 50))
-    #expect(try second.play("no", as: .improvised(seed: 50)) == next)
+    let next = try first.play("no", as: .sampled(seed: 50))
+    #expect(try second.play("no", as: .sampled(seed: 50)) == next)
   }
 
   @Test func `takes the end of a message that is too long, and says so`() throws {
@@ -102,14 +103,14 @@ import Theatre
     var stage = try ToyStage.masked(model, settings: Self.settings)
     _ = try Self.play(2, on: &stage)
     let message = (0..<60).map { $0 % 7 == 0 ? "yes" : "maybe" }
-    let turn = try stage.play(message.joined(separator: " "), as: .improvised(seed: 0))
+    let turn = try stage.play(message.joined(separator: " "), as: .sampled(seed: 0))
     let whole = model.tokens(of: message.joined(separator: " "))
     #expect(turn.heard.count < 60)
     #expect(turn.heard.count > 20)
     #expect(turn.heard == Array(whole.suffix(turn.heard.count)))
     #expect(turn.notices.contains(.shortened(read: turn.heard.count, of: 60)))
     #expect(turn.notices.contains(.forgot(turns: 2)))
-    let next = try stage.play("no", as: .improvised(seed: 1))
+    let next = try stage.play("no", as: .sampled(seed: 1))
     #expect(!next.reply.isEmpty)
   }
 
@@ -131,7 +132,7 @@ import Theatre
   @Test func `cuts a card longer than half a lane, and says whose, once`() throws {
     let model = ToyModel(laneCapacity: 100)
     var stage = try Self.longWinded(model, settings: Self.settings)
-    let turn = try stage.play("yes", as: .improvised(seed: 0))
+    let turn = try stage.play("yes", as: .sampled(seed: 0))
     let cut = turn.notices.compactMap { notice in
       if case .cardCut(let stack) = notice { stack } else { nil }
     }
@@ -139,30 +140,30 @@ import Theatre
     #expect(cut.count == 2)
     let openings = model.contents.map { $0.count - turn.heard.count - turn.tokens.count - 1 }
     #expect(openings.allSatisfy { $0 <= 50 })
-    let next = try stage.play("yes", as: .improvised(seed: 1))
+    let next = try stage.play("yes", as: .sampled(seed: 1))
     #expect(next.notices.isEmpty)
   }
 
   @Test func `does not tell of a cut card again when the turn was taken up`() throws {
     var first = try Self.longWinded(ToyModel(laneCapacity: 100), settings: Self.settings)
-    let turn = try first.play("yes", as: .improvised(seed: 0))
+    let turn = try first.play("yes", as: .sampled(seed: 0))
     var second = try Self.longWinded(ToyModel(laneCapacity: 100), settings: Self.settings)
     try second.recall(turn, of: "yes")
-    #expect(try second.play("no", as: .improvised(seed: 1)).notices.isEmpty)
+    #expect(try second.play("no", as: .sampled(seed: 1)).notices.isEmpty)
   }
 
   @Test func `still tells of a cut card when the turn before failed`() throws {
     let model = ToyModel(laneCapacity: 100)
     var stage = try Self.longWinded(model, settings: Self.settings)
     model.failure = { $0 == 3 ? .failed(status: -3, tokens: 1) : nil }
-    #expect(throws: StageError.self) { try stage.play("yes", as: .improvised(seed: 0)) }
-    #expect(try stage.play("yes", as: .improvised(seed: 0)).notices.count == 2)
+    #expect(throws: EngineError.self) { try stage.play("yes", as: .sampled(seed: 0)) }
+    #expect(try stage.play("yes", as: .sampled(seed: 0)).notices.count == 2)
   }
 
   @Test func `keeps the card whole where it just fits`() throws {
     let model = ToyModel(laneCapacity: 512)
     var stage = try Self.longWinded(model, settings: Self.settings)
-    #expect(try stage.play("yes", as: .improvised(seed: 0)).notices.isEmpty)
+    #expect(try stage.play("yes", as: .sampled(seed: 0)).notices.isEmpty)
   }
 
   @Test(arguments: [256, 300, 512])
@@ -175,12 +176,12 @@ import Theatre
     try stage.declare(.putOn(Cards.grandmother))
     let line = "Tell me about the sea and the soup."
     for seed in 0..<3 as Range<UInt64> {
-      let turn = try stage.play(line, as: .improvised(seed: seed))
+      let turn = try stage.play(line, as: .sampled(seed: seed))
       #expect(turn.heard == stage.model.tokens(of: line))
       #expect(!turn.reply.isEmpty)
     }
     let long = Array(repeating: "Tell me about the sea.", count: 100).joined(separator: " ")
-    let turn = try stage.play(long, as: .improvised(seed: 9))
+    let turn = try stage.play(long, as: .sampled(seed: 9))
     #expect(turn.notices.contains(.shortened(read: turn.heard.count, of: 600)))
   }
 
@@ -193,7 +194,7 @@ import Theatre
     for seed in 0..<20 as Range<UInt64> {
       var stage = try ToyStage.masked(ToyModel(laneCapacity: capacity), settings: settings)
       for _ in 0..<3 {
-        let turn = try stage.play("yes", as: .improvised(seed: seed))
+        let turn = try stage.play("yes", as: .sampled(seed: seed))
         #expect(turn.heard == [ToyModel.yes])
         #expect(!turn.reply.isEmpty)
       }

@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -17,7 +18,7 @@ import Theatre
     throws
   {
     var begun = try ToyStage.bare()
-    _ = try begun.play("yes", as: .improvised(seed: 0))
+    _ = try begun.play("yes", as: .sampled(seed: 0))
     #expect(try begun.declare(.putOn(ToyStage.bob)).greeting == nil)
     var silent = try ToyStage.bare()
     #expect(try silent.declare(.only(ToyStage.ann)).greeting == nil)
@@ -31,7 +32,7 @@ import Theatre
     let model = ToyModel()
     var stage = try ToyStage.bare(model)
     try stage.declare(.putOn(ToyStage.bob))
-    let turn = try stage.play("maybe", as: .improvised(seed: 0))
+    let turn = try stage.play("maybe", as: .sampled(seed: 0))
     #expect(model.contents.count == turn.hypotheses.count)
     for tokens in model.contents {
       let talk =
@@ -52,7 +53,7 @@ import Theatre
 
   @Test func `is said again after everything was forgotten`() throws {
     var stage = try ToyStage.bare()
-    _ = try stage.play("yes", as: .improvised(seed: 0))
+    _ = try stage.play("yes", as: .sampled(seed: 0))
     stage.forgetConversation()
     #expect(try stage.declare(.putOn(ToyStage.bob)).greeting == "no. yes.")
   }

@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -19,7 +20,7 @@ private final class Flag {
   private static func longWinded() throws -> UInt64 {
     let seed = try (0 as UInt64..<1000).first { seed in
       var stage = try ToyStage.masked(settings: settings)
-      return try stage.play("maybe", as: .improvised(seed: seed)).tokens.count > 8
+      return try stage.play("maybe", as: .sampled(seed: seed)).tokens.count > 8
     }
     return try #require(seed)
   }
@@ -36,7 +37,7 @@ private final class Flag {
     _ text: String, seed: UInt64, stoppingAfter pieces: Int, _ flag: Flag, on stage: inout Stage
   ) throws -> Turn {
     var heard = 0
-    return try stage.play(text, as: .improvised(seed: seed)) { piece in
+    return try stage.play(text, as: .sampled(seed: seed)) { piece in
       guard !piece.isEmpty else { return }
       heard += 1
       if heard == pieces { flag.isRaised = true }
@@ -47,7 +48,7 @@ private final class Flag {
   func `keeps the part that was said`(pieces: Int, isHeeded: Bool) throws {
     let seed = try Self.longWinded()
     var whole = try ToyStage.masked(settings: Self.settings)
-    let full = try whole.play("maybe", as: .improvised(seed: seed))
+    let full = try whole.play("maybe", as: .sampled(seed: seed))
     let flag = Flag()
     var stage = try ToyStage.masked(
       isHeeded ? Self.model(heeding: flag) : ToyModel(), settings: Self.settings,
@@ -72,10 +73,10 @@ private final class Flag {
     try recalled.recall(turn, of: "maybe")
     #expect(again.filter.belief == stage.filter.belief)
     #expect(recalled.filter.belief == stage.filter.belief)
-    let next = try stage.play("no", as: .improvised(seed: 31))
+    let next = try stage.play("no", as: .sampled(seed: 31))
     #expect(next.ending != .interrupted)
-    #expect(try again.play("no", as: .improvised(seed: 31)) == next)
-    #expect(try recalled.play("no", as: .improvised(seed: 31)) == next)
+    #expect(try again.play("no", as: .sampled(seed: 31)) == next)
+    #expect(try recalled.play("no", as: .sampled(seed: 31)) == next)
   }
 
   @Test func `changes the belief by what was said`() throws {
@@ -99,7 +100,7 @@ private final class Flag {
       let model = ToyModel()
       model.failure = { $0 == call ? .interrupted : nil }
       var stage = try ToyStage.masked(model, settings: settings)
-      guard let turn = try? stage.play("maybe", as: .improvised(seed: seed)) else { continue }
+      guard let turn = try? stage.play("maybe", as: .sampled(seed: seed)) else { continue }
       let control = ToyModel()
       var again = try ToyStage.masked(control, settings: settings)
       #expect(try again.play("maybe", as: .recorded(turn)) == turn)
@@ -115,18 +116,18 @@ private final class Flag {
     var stage = try ToyStage.masked(
       isHeeded ? Self.model(heeding: flag) : ToyModel(), stop: flag.signal)
     var control = try ToyStage.masked()
-    let first = try stage.play("yes", as: .improvised(seed: 1))
-    #expect(try control.play("yes", as: .improvised(seed: 1)) == first)
+    let first = try stage.play("yes", as: .sampled(seed: 1))
+    #expect(try control.play("yes", as: .sampled(seed: 1)) == first)
     flag.isRaised = true
-    #expect(throws: StageError.model(.interrupted)) {
-      try stage.play("maybe no", as: .improvised(seed: 2))
+    #expect(throws: EngineError.model(.interrupted)) {
+      try stage.play("maybe no", as: .sampled(seed: 2))
     }
     #expect(!flag.isRaised)
     #expect(stage.filter.belief == control.filter.belief)
     #expect(stage.turns == 1)
     #expect(
-      try stage.play("no", as: .improvised(seed: 3))
-        == control.play("no", as: .improvised(seed: 3)))
+      try stage.play("no", as: .sampled(seed: 3))
+        == control.play("no", as: .sampled(seed: 3)))
   }
 }
 
@@ -145,7 +146,7 @@ private final class Flag {
     var stage = try ToyStage.masked(
       model, settings: ToyStage.settings { $0.replySentences = 9 }, stop: stop)
     var heard = 0
-    _ = try? stage.play("maybe", as: .improvised(seed: 1)) { piece in
+    _ = try? stage.play("maybe", as: .sampled(seed: 1)) { piece in
       if !piece.isEmpty { heard += 1 }
       if heard == pieces { isRaised = true }
     }
@@ -178,7 +179,7 @@ private final class Flag {
         try fail(&stage)
         return failures
       } catch {
-        #expect(error as? StageError == .model(failure))
+        #expect(error as? EngineError == .model(failure))
       }
       failures += 1
       #expect(stage.filter.belief == untouched.filter.belief)
@@ -187,8 +188,8 @@ private final class Flag {
       #expect(stage.turns == untouched.turns)
       for seed in 7...8 as ClosedRange<UInt64> {
         #expect(
-          try stage.play("maybe", as: .improvised(seed: seed))
-            == untouched.play("maybe", as: .improvised(seed: seed)), "after failure \(failures)")
+          try stage.play("maybe", as: .sampled(seed: seed))
+            == untouched.play("maybe", as: .sampled(seed: seed)), "after failure \(failures)")
       }
       #expect(model.contents == control.contents)
     }
@@ -198,9 +199,9 @@ private final class Flag {
   func `never happened, wherever it failed`(portion: Int?) throws {
     let settings = ToyStage.settings { $0.portion = portion }
     let failures = try Self.failEverywhere(capacity: 512, settings: settings) {
-      _ = try $0.play("yes", as: .improvised(seed: 1))
+      _ = try $0.play("yes", as: .sampled(seed: 1))
     } fail: {
-      _ = try $0.play("no", as: .improvised(seed: 2))
+      _ = try $0.play("no", as: .sampled(seed: 2))
     }
     #expect(failures > 5)
   }
@@ -208,7 +209,7 @@ private final class Flag {
   @Test func `never happened on a stage that has only been set`() throws {
     let failures = try Self.failEverywhere(capacity: 512, settings: ToyStage.settings()) { _ in
     } fail: {
-      _ = try $0.play("no", as: .improvised(seed: 2))
+      _ = try $0.play("no", as: .sampled(seed: 2))
     }
     #expect(failures > 5)
   }
@@ -217,11 +218,11 @@ private final class Flag {
     let settings = ToyStage.settings { $0.replyTokens = 8 }
     let failures = try Self.failEverywhere(capacity: 64, settings: settings) { stage in
       for seed in 1...3 as ClosedRange<UInt64> {
-        _ = try stage.play("yes no", as: .improvised(seed: seed))
+        _ = try stage.play("yes no", as: .sampled(seed: seed))
       }
     } fail: { stage in
       let words = Array(repeating: "yes no maybe", count: 9).joined(separator: " ")
-      _ = try stage.play(words, as: .improvised(seed: 4))
+      _ = try stage.play(words, as: .sampled(seed: 4))
     }
     #expect(failures > 5)
   }

@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -7,7 +8,7 @@ import Theatre
   private static let settings = ToyStage.settings()
 
   private static func play(_ words: [String], on stage: inout Stage) throws {
-    for word in words { _ = try stage.play(word, as: .improvised(seed: 1)) }
+    for word in words { _ = try stage.play(word, as: .sampled(seed: 1)) }
   }
 
   @Test(arguments: 0...3)
@@ -18,7 +19,7 @@ import Theatre
     let model = ToyModel()
     var stage = try ToyStage.masked(model, settings: Self.settings)
     try Self.play(Array(words.prefix(kept)), on: &stage)
-    let moment = stage.moment
+    let moment = stage.state
     try Self.play(Array(words.dropFirst(kept)), on: &stage)
     stage.go(to: moment)
     let straightModel = ToyModel()
@@ -26,8 +27,8 @@ import Theatre
     try Self.play(Array(words.prefix(kept)), on: &straight)
     #expect(stage.filter.belief == straight.filter.belief)
     #expect(stage.lastTurn == straight.lastTurn)
-    let turn = try stage.play("yes no", as: .improvised(seed: 5))
-    #expect(try straight.play("yes no", as: .improvised(seed: 5)) == turn)
+    let turn = try stage.play("yes no", as: .sampled(seed: 5))
+    #expect(try straight.play("yes no", as: .sampled(seed: 5)) == turn)
     #expect(Set(model.contents) == Set(straightModel.contents))
   }
 
@@ -35,7 +36,7 @@ import Theatre
     let model = ToyModel()
     var stage = try ToyStage.masked(model, settings: Self.settings)
     try Self.play(Array(repeating: "maybe no", count: 20), on: &stage)
-    let moment = stage.moment
+    let moment = stage.state
     try Self.play(["yes"], on: &stage)
     let conversation = model.contents.map(\.count).reduce(0, +)
     stage.go(to: moment)
@@ -53,7 +54,7 @@ import Theatre
     try Self.play(Array(repeating: "maybe no", count: 20), on: &stage)
     let conversation = model.contents.map(\.count).reduce(0, +)
     isRaised = true
-    #expect(throws: StageError.model(.interrupted)) { try Self.play(["yes"], on: &stage) }
+    #expect(throws: EngineError.model(.interrupted)) { try Self.play(["yes"], on: &stage) }
     let before = model.tokensRead
     try Self.play(["yes"], on: &stage)
     #expect(model.tokensRead - before < conversation / 4)
@@ -65,7 +66,7 @@ import Theatre
     var stage = try ToyStage.masked(settings: settings)
     var drafts: [Turn] = []
     let turn = try stage.play(
-      "maybe", as: .improvised(seed: 3), onSentence: { drafts.append($0) })
+      "maybe", as: .sampled(seed: 3), onSentence: { drafts.append($0) })
     #expect(drafts.map(\.sentences.count) == Array(1...turn.sentences.count))
     for draft in drafts {
       #expect(draft.ending == .interrupted)

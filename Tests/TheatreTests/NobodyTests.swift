@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -20,14 +21,14 @@ import Theatre
     var stage = try Cards.stage(settings: settings)
     try stage.declare(.putOn(Cards.grandmother))
     for seed in 0..<2 as Range<UInt64> {
-      _ = try stage.play("Tell me a story.", as: .improvised(seed: seed))
+      _ = try stage.play("Tell me a story.", as: .sampled(seed: seed))
     }
     return stage
   }
 
   private static func report(of line: String) throws -> Report {
     var stage = try stage()
-    return try stage.play(line, as: .improvised(seed: 3)).report
+    return try stage.play(line, as: .sampled(seed: 3)).report
   }
 
   @Test(arguments: ordinary)
@@ -58,7 +59,7 @@ import Theatre
   @Test func `leaves the belief as it was, once it is over`() throws {
     var stage = try Self.stage()
     let before = stage.filter.belief
-    let turn = try stage.play(Self.repeated, as: .improvised(seed: 3))
+    let turn = try stage.play(Self.repeated, as: .sampled(seed: 3))
     #expect(turn.report.bare > 0.9)
     #expect(stage.filter.vacancy == 0)
     for (stack, probability) in zip(before.hypotheses, before.probabilities) {

@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -19,7 +20,7 @@ private enum Step {
   /// Plays the evening on `stage`, each turn as `perform` has it, and gives the turns.
   private static func play(
     _ steps: [Step] = evening, on stage: inout Stage,
-    as perform: (_ turn: Int) -> Performance
+    as perform: (_ turn: Int) -> WordSource
   ) throws -> [Turn] {
     var turns: [Turn] = []
     for step in steps {
@@ -34,26 +35,26 @@ private enum Step {
   @Test func `is the same for the same seed`() throws {
     var first = try Cards.stage()
     var second = try Cards.stage()
-    let turns = try Self.play(on: &first) { _ in .improvised(seed: 5) }
-    #expect(try Self.play(on: &second) { _ in .improvised(seed: 5) } == turns)
+    let turns = try Self.play(on: &first) { _ in .sampled(seed: 5) }
+    #expect(try Self.play(on: &second) { _ in .sampled(seed: 5) } == turns)
     #expect(turns.allSatisfy { !$0.reply.isEmpty })
   }
 
   @Test func `is another for another seed, and in each turn`() throws {
     let replies = try (0..<4).map { seed in
       var stage = try Cards.stage()
-      return try stage.play("Hello.", as: .improvised(seed: UInt64(seed))).reply
+      return try stage.play("Hello.", as: .sampled(seed: UInt64(seed))).reply
     }
     #expect(Set(replies).count == 4)
     var stage = try Cards.stage()
-    let first = try stage.play("Hello.", as: .improvised(seed: 0))
+    let first = try stage.play("Hello.", as: .sampled(seed: 0))
     stage.forgetConversation()
-    #expect(try stage.play("Hello.", as: .improvised(seed: 0)).reply != first.reply)
+    #expect(try stage.play("Hello.", as: .sampled(seed: 0)).reply != first.reply)
   }
 
   @Test func `weighed again from a recording has the same numbers to the last digit`() throws {
     var first = try Cards.stage()
-    let turns = try Self.play(on: &first) { _ in .improvised(seed: 8) }
+    let turns = try Self.play(on: &first) { _ in .sampled(seed: 8) }
     var second = try Cards.stage()
     #expect(try Self.play(on: &second) { .recorded(turns[$0]) } == turns)
     #expect(second.filter.belief == first.filter.belief)
@@ -63,14 +64,14 @@ private enum Step {
   @Test func `spoken piece by piece gives the reply`() throws {
     var stage = try Cards.stage()
     var pieces = ""
-    let turn = try stage.play("Hello.", as: .improvised(seed: 1)) { pieces += $0 }
+    let turn = try stage.play("Hello.", as: .sampled(seed: 1)) { pieces += $0 }
     #expect(pieces == turn.reply)
     #expect(turn.reply == turn.sentences.map(\.text).joined())
   }
 
   @Test func `taken up again goes on as if it had never stopped`() throws {
     var first = try Cards.stage()
-    let turns = try Self.play(on: &first) { _ in .improvised(seed: 2) }
+    let turns = try Self.play(on: &first) { _ in .sampled(seed: 2) }
     var second = try Cards.stage()
     var recalled = 0
     for step in Self.evening {
@@ -91,35 +92,35 @@ private enum Step {
     #expect(second.turns == first.turns)
     #expect(second.declared == first.declared)
     #expect(second.selfCheck == first.selfCheck)
-    let next = try first.play("And then?", as: .improvised(seed: 4))
-    #expect(try second.play("And then?", as: .improvised(seed: 4)) == next)
+    let next = try first.play("And then?", as: .sampled(seed: 4))
+    #expect(try second.play("And then?", as: .sampled(seed: 4)) == next)
   }
 
   @Test func `recorded on another model or with other masks is refused`() throws {
     var stage = try ToyStage.masked()
-    let turn = try stage.play("yes", as: .improvised(seed: 0))
+    let turn = try stage.play("yes", as: .sampled(seed: 0))
     var foreign = turn
     foreign.sentences[0].tokens = [99]
-    #expect(throws: StageError.foreignTokens(vocabulary: 8)) {
+    #expect(throws: EngineError.foreignTokens(vocabulary: 8)) {
       try stage.play("yes", as: .recorded(foreign))
     }
-    #expect(throws: StageError.foreignTokens(vocabulary: 8)) {
+    #expect(throws: EngineError.foreignTokens(vocabulary: 8)) {
       try stage.recall(foreign, of: "yes")
     }
     var unknown = turn
     unknown.cast.append(Mask("cid"))
-    #expect(throws: StageError.unknownMask(Mask("cid"))) {
+    #expect(throws: EngineError.unknownMask(Mask("cid"))) {
       try stage.play("yes", as: .recorded(unknown))
     }
-    #expect(throws: StageError.unknownMask(Mask("cid"))) { try stage.recall(unknown, of: "yes") }
+    #expect(throws: EngineError.unknownMask(Mask("cid"))) { try stage.recall(unknown, of: "yes") }
   }
 
   @Test(arguments: [-1, 4, 99, Int.min, Int.max])
   func `by nobody on the list is refused`(speaker: Int) throws {
     var stage = try ToyStage.masked()
-    var turn = try stage.play("yes", as: .improvised(seed: 0))
-    turn.sentences[0].speaker = speaker
-    let error = StageError.damagedTurn(reason: "speaker \(speaker) of 4 hypotheses")
+    var turn = try stage.play("yes", as: .sampled(seed: 0))
+    turn.sentences[0].voice = .sampled(speaker: speaker)
+    let error = EngineError.damagedTurn(reason: "speaker \(speaker) of 4 hypotheses")
     #expect(throws: error) { try stage.play("yes", as: .recorded(turn)) }
     #expect(throws: error) { try stage.recall(turn, of: "yes") }
     #expect(throws: error) { try stage.recall(turn, of: "yes", isForeign: true) }
@@ -128,9 +129,9 @@ private enum Step {
 
   @Test func `by somebody who is not considered here does no harm`() throws {
     var stage = try ToyStage.masked()
-    var turn = try stage.play("yes", as: .improvised(seed: 0))
+    var turn = try stage.play("yes", as: .sampled(seed: 0))
     turn.hypotheses.append(Stack([ToyStage.bob, ToyStage.ann]))
-    turn.sentences[0].speaker = 4
+    turn.sentences[0].voice = .sampled(speaker: 4)
     for index in turn.sentences.indices { turn.sentences[index].logLikelihoods.append(-1) }
     #expect(try stage.play("yes", as: .recorded(turn)).hypotheses.count == 4)
     let before = stage.filter.logEvidence
@@ -143,9 +144,9 @@ private enum Step {
     logLikelihoods: [Double]
   ) throws {
     var stage = try ToyStage.masked()
-    var turn = try stage.play("yes", as: .improvised(seed: 0))
+    var turn = try stage.play("yes", as: .sampled(seed: 0))
     turn.sentences[0].logLikelihoods = logLikelihoods
-    let error = StageError.damagedTurn(
+    let error = EngineError.damagedTurn(
       reason: "\(logLikelihoods.count) likelihoods for 4 hypotheses")
     #expect(throws: error) { try stage.recall(turn, of: "yes") }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import TestSupport
 import Theatre
 
 /// The toy's lanes in one voice, and one at a time, worked out apart from the stage.

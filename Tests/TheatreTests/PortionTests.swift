@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -15,11 +16,11 @@ import Theatre
       })
     let line = "yes no maybe no yes maybe no"
     let turns = try (1...4 as ClosedRange<UInt64>).map { seed in
-      try stage.play(line, as: .improvised(seed: seed))
+      try stage.play(line, as: .sampled(seed: seed))
     }
     _ = try stage.wordEvidence()
     try stage.declare(.only(ToyStage.bob))
-    return (turns + [try stage.play(line, as: .improvised(seed: 5))], model)
+    return (turns + [try stage.play(line, as: .sampled(seed: 5))], model)
   }
 
   @Test(arguments: [1, 2, 3, 5, 100])

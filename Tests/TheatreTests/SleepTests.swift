@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -13,7 +14,7 @@ import Theatre
   ) throws -> [Turn] {
     var stage = try ToyStage.masked(model, settings: ToyStage.settings { $0.blend = blend })
     return try words.map { word in
-      let turn = try stage.play(word, as: .improvised(seed: seed), sleeping: sleeping)
+      let turn = try stage.play(word, as: .sampled(seed: seed), sleeping: sleeping)
       while try !stage.settle(atMost: allowance) {}
       return stage.lastTurn ?? turn
     }
@@ -31,7 +32,7 @@ import Theatre
 
   @Test func `lets lanes sleep`() throws {
     var stage = try ToyStage.masked()
-    let turn = try stage.play("maybe", as: .improvised(seed: 1), sleeping: 0.5)
+    let turn = try stage.play("maybe", as: .sampled(seed: 1), sleeping: 0.5)
     #expect(turn.isAsleep)
     #expect(turn.asleepShare > 0)
     let isSettled = stage.isSettled
@@ -45,7 +46,7 @@ import Theatre
   func `has a speaker who is awake`(seed: UInt64) throws {
     var stage = try ToyStage.masked()
     for word in Self.words {
-      let turn = try stage.play(word, as: .improvised(seed: seed), sleeping: 0.4)
+      let turn = try stage.play(word, as: .sampled(seed: seed), sleeping: 0.4)
       for sentence in turn.sentences {
         #expect(sentence.speaker.map { sentence.asleep?.contains($0) == true } == false)
       }
@@ -57,8 +58,8 @@ import Theatre
     let few = ToyModel()
     var exact = try ToyStage.masked(all)
     var drowsy = try ToyStage.masked(few)
-    _ = try exact.play("maybe no", as: .improvised(seed: 1))
-    _ = try drowsy.play("maybe no", as: .improvised(seed: 1), sleeping: 0.5)
+    _ = try exact.play("maybe no", as: .sampled(seed: 1))
+    _ = try drowsy.play("maybe no", as: .sampled(seed: 1), sleeping: 0.5)
     #expect(few.tokensRead < all.tokensRead)
   }
 
@@ -66,8 +67,8 @@ import Theatre
     let settings = ToyStage.settings { $0.blend = .declared }
     var drowsy = try ToyStage.masked(settings: settings)
     var exact = try ToyStage.masked(settings: settings)
-    _ = try drowsy.play("maybe", as: .improvised(seed: 3), sleeping: 0.5)
-    _ = try exact.play("maybe", as: .improvised(seed: 3))
+    _ = try drowsy.play("maybe", as: .sampled(seed: 3), sleeping: 0.5)
+    _ = try exact.play("maybe", as: .sampled(seed: 3))
     try drowsy.declare(.pop)
     try exact.declare(.pop)
     let settled = drowsy.filter.belief
@@ -81,11 +82,11 @@ import Theatre
     let settings = ToyStage.settings { $0.blend = .declared }
     var stage = try ToyStage.masked(model, settings: settings)
     var control = try ToyStage.masked(settings: settings)
-    _ = try stage.play("maybe no", as: .improvised(seed: 2), sleeping: 0.5)
-    _ = try control.play("maybe no", as: .improvised(seed: 2))
+    _ = try stage.play("maybe no", as: .sampled(seed: 2), sleeping: 0.5)
+    _ = try control.play("maybe no", as: .sampled(seed: 2))
     let failing = model.calls + 2
     model.failure = { $0 == failing ? .failed(status: -3, tokens: 1) : nil }
-    #expect(throws: StageError.model(.failed(status: -3, tokens: 1))) {
+    #expect(throws: EngineError.model(.failed(status: -3, tokens: 1))) {
       while try !stage.settle(atMost: 3) {}
     }
     while try !stage.settle(atMost: 3) {}
@@ -97,7 +98,7 @@ import Theatre
 
   @Test func `recorded before it was settled is the same when it is weighed again`() throws {
     var stage = try ToyStage.masked()
-    let turn = try stage.play("maybe no", as: .improvised(seed: 2), sleeping: 0.5)
+    let turn = try stage.play("maybe no", as: .sampled(seed: 2), sleeping: 0.5)
     #expect(turn.isAsleep)
     var other = try ToyStage.masked()
     let again = try other.play("maybe no", as: .recorded(turn))
@@ -111,14 +112,14 @@ import Theatre
   @Test func `is drawn alike however the stage has come to its moment`() throws {
     var straight = try ToyStage.masked()
     var roundabout = try ToyStage.masked()
-    _ = try straight.play("maybe", as: .improvised(seed: 1))
-    _ = try roundabout.play("maybe", as: .improvised(seed: 1))
-    let moment = roundabout.moment
-    for word in Self.words { _ = try roundabout.play(word, as: .improvised(seed: 4)) }
+    _ = try straight.play("maybe", as: .sampled(seed: 1))
+    _ = try roundabout.play("maybe", as: .sampled(seed: 1))
+    let moment = roundabout.state
+    for word in Self.words { _ = try roundabout.play(word, as: .sampled(seed: 4)) }
     roundabout.go(to: moment)
     for seed in UInt64(1)...8 {
-      let turn = try straight.play("no", as: .improvised(seed: seed), sleeping: 0.3)
-      #expect(try roundabout.play("no", as: .improvised(seed: seed), sleeping: 0.3) == turn)
+      let turn = try straight.play("no", as: .sampled(seed: seed), sleeping: 0.3)
+      #expect(try roundabout.play("no", as: .sampled(seed: seed), sleeping: 0.3) == turn)
     }
   }
 
@@ -131,7 +132,7 @@ import Theatre
       let weights = next.belief.probabilities
       let asleep = Set(weights.indices).subtracting(awake)
       #expect(asleep.reduce(0) { $0 + weights[$1] } <= share + 1e-12)
-      _ = try stage.play("yes", as: .improvised(seed: 1), sleeping: share)
+      _ = try stage.play("yes", as: .sampled(seed: 1), sleeping: share)
     }
   }
 
@@ -142,7 +143,7 @@ import Theatre
     for seed in seeds {
       var stage = try ToyStage.masked(
         settings: ToyStage.settings { $0.replySentences = 1 })
-      let turn = try stage.play("maybe", as: .improvised(seed: seed), sleeping: 0.3)
+      let turn = try stage.play("maybe", as: .sampled(seed: seed), sleeping: 0.3)
       try stage.settle()
       let exact = stage.lastTurn?.report.belief ?? []
       let gaps = zip(turn.report.belief, exact).map { abs($0 - $1) }

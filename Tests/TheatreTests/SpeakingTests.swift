@@ -1,13 +1,14 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
 /// Drawing a stack for every sentence and then the sentence from its lane.
 @Suite struct `Speaking from one lane at a time` {
   /// What is said first, so that words have been said and the belief has moved.
-  private static let opening = ("yes or maybe", Performance.improvised(seed: 3))
+  private static let opening = ("yes or maybe", WordSource.sampled(seed: 3))
 
   @Test(arguments: 1...4)
   func `gives every text the probability that mixing token by token gives it`(
@@ -50,7 +51,7 @@ import Theatre
     var counts: [[Token]: Int] = [:]
     for seed in 0..<UInt64(plays) {
       var stage = try ToyStage.masked(settings: settings)
-      let turn = try stage.play("no", as: .improvised(seed: seed))
+      let turn = try stage.play("no", as: .sampled(seed: seed))
       counts[turn.sentences[0].tokens, default: 0] += 1
     }
     // Pearson's test, the rare sentences taken together.
@@ -87,7 +88,7 @@ import Theatre
     var ended = 0.0
     for seed in 0..<600 as Range<UInt64> {
       var stage = try ToyStage.masked(settings: settings)
-      let turn = try stage.play("no", as: .improvised(seed: seed))
+      let turn = try stage.play("no", as: .sampled(seed: seed))
       let first = turn.sentences[0]
       let belief = Belief(hypotheses: turn.hypotheses, probabilities: first.belief)
       let probability = zip(turn.hypotheses, first.belief).reduce(0) { sum, hypothesis in
@@ -115,7 +116,7 @@ import Theatre
     for (index, line) in ["yes", "no. maybe.", "maybe", "no no no", "yes"].enumerated() {
       let prompt = stage.model.tokens(of: line)
       let mixture = TokenMixture(stage, prompt: prompt, said: said)
-      let turn = try stage.play(line, as: .improvised(seed: UInt64(index)))
+      let turn = try stage.play(line, as: .sampled(seed: UInt64(index)))
       #expect(turn.heard == prompt)
       var words: [Token] = []
       for sentence in turn.sentences {
@@ -140,7 +141,7 @@ import Theatre
     throws
   {
     var stage = try ToyStage.masked()
-    let turn = try stage.play("no maybe yes", as: .improvised(seed: 1))
+    let turn = try stage.play("no maybe yes", as: .sampled(seed: 1))
     let scores = turn.hypotheses.map { stack in
       let names = ToyStage.names(in: stack)
       var surprise = Surprise()

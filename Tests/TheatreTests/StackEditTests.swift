@@ -1,4 +1,5 @@
 import MaskInference
+import TestSupport
 import Testing
 import Theatre
 
@@ -50,7 +51,7 @@ import Theatre
   struct Refusal: Sendable {
     let before: [StackEdit]
     let edit: StackEdit
-    let error: StageError
+    let error: EngineError
   }
 
   @Test(arguments: [

@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import TestSupport
 import Theatre
 
 /// The toy's lanes mixed token by token, apart from the stage: the other way to speak.

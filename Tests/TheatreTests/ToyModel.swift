@@ -135,8 +135,6 @@ final class ToyModel: LanguageModel {
     }
   }
 
-  func recitedShare(of tokens: [Token]) -> Double? { nil }
-
   private static func logits(after tokens: [Token]) -> [Float] {
     var parts = tokens.dropFirst().split(separator: joint, omittingEmptySubsequences: false)
     var names: [Token]?

@@ -1,5 +1,6 @@
 import LanguageModels
 import MaskInference
+import TestSupport
 import Theatre
 
 /// Ann and Bob on a stage where every number can be worked out.

@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModels
 import MaskInference
+import TestSupport
 import Testing
 
 @testable import Theatre
@@ -58,7 +59,7 @@ import Testing
           $0.odds = DeclarationOdds(push: 0.3, swap: 0.3, stay: 0.4)
         }))
     let turns = try ["yes", "no maybe", "maybe"].enumerated().map { index, line in
-      try kept.stage.play(line, as: .improvised(seed: UInt64(index)))
+      try kept.stage.play(line, as: .sampled(seed: UInt64(index)))
     }
     return (turns, kept)
   }
@@ -116,7 +117,7 @@ import Testing
   @Test func `is each word's own log likelihood ratio`() throws {
     var stage = try ToyStage.masked()
     let mixture = TokenMixture(stage, prompt: [ToyModel.no])
-    let turn = try stage.play("no", as: .improvised(seed: 5))
+    let turn = try stage.play("no", as: .sampled(seed: 5))
     let evidence = try #require(try stage.wordEvidence())
     var before: [Token] = []
     var expected: [Double] = []
@@ -148,8 +149,8 @@ import Testing
       _ = try #require(try kept.stage.wordEvidence())
       #expect(model.contents == before)
       #expect(kept.stage.filter.belief == untouched.stage.filter.belief)
-      let next = try untouched.stage.play("no", as: .improvised(seed: seed))
-      #expect(try kept.stage.play("no", as: .improvised(seed: seed)) == next)
+      let next = try untouched.stage.play("no", as: .sampled(seed: seed))
+      #expect(try kept.stage.play("no", as: .sampled(seed: seed)) == next)
     }
     #expect(model.contents == control.contents)
   }
@@ -162,8 +163,8 @@ import Testing
       try stage.recall(turn, of: line)
     }
     try Self.check(try stage.wordEvidence(), turns[2])
-    let next = try control.stage.play("no", as: .improvised(seed: 8))
-    #expect(try stage.play("no", as: .improvised(seed: 8)) == next)
+    let next = try control.stage.play("no", as: .sampled(seed: 8))
+    #expect(try stage.play("no", as: .sampled(seed: 8)) == next)
   }
 
   @Test(arguments: [StackEdit.clear, .only(ToyStage.bob), .takeOff(ToyStage.ann), .pop])
@@ -173,8 +174,8 @@ import Testing
     try kept.stage.declare(edit)
     try control.stage.declare(edit)
     try Self.check(try kept.stage.wordEvidence(), turns[2])
-    let next = try control.stage.play("no", as: .improvised(seed: 8))
-    #expect(try kept.stage.play("no", as: .improvised(seed: 8)) == next)
+    let next = try control.stage.play("no", as: .sampled(seed: 8))
+    #expect(try kept.stage.play("no", as: .sampled(seed: 8)) == next)
   }
 
   @Test func `is told by the law of the turn after the law was changed`() throws {
@@ -194,18 +195,18 @@ import Testing
       $0.castSize = 2
     }
     var stage = try ToyStage.masked(model, settings: settings)
-    let turn = try stage.play("no", as: .improvised(seed: 1))
+    let turn = try stage.play("no", as: .sampled(seed: 1))
     // A turn that fails after it has opened a lane for another stack, and closed one of these.
     try stage.declare(.only(ToyStage.bob))
     let calls = model.calls
     model.failure = { $0 > calls + 1 ? .failed(status: -3, tokens: 1) : nil }
-    #expect(throws: StageError.self) {
-      try stage.play("yes", as: .improvised(seed: 2), considering: [])
+    #expect(throws: EngineError.self) {
+      try stage.play("yes", as: .sampled(seed: 2), considering: [])
     }
     model.failure = { _ in nil }
     #expect(model.contents.count == 3)
     try Self.check(try stage.wordEvidence(), turn)
-    #expect(!(try stage.play("yes", as: .improvised(seed: 2)).reply.isEmpty))
+    #expect(!(try stage.play("yes", as: .sampled(seed: 2)).reply.isEmpty))
   }
 
   @Test(arguments: 1...4)
@@ -215,17 +216,17 @@ import Testing
     let (_, untouched) = try Self.played()
     let calls = model.calls
     model.failure = { $0 == calls + call ? .failed(status: -3, tokens: 1) : nil }
-    #expect(throws: StageError.self) { try kept.stage.play("no", as: .improvised(seed: 8)) }
+    #expect(throws: EngineError.self) { try kept.stage.play("no", as: .sampled(seed: 8)) }
     try Self.check(try kept.stage.wordEvidence(), turns[2])
-    let next = try untouched.stage.play("no", as: .improvised(seed: 8))
-    #expect(try kept.stage.play("no", as: .improvised(seed: 8)) == next)
+    let next = try untouched.stage.play("no", as: .sampled(seed: 8))
+    #expect(try kept.stage.play("no", as: .sampled(seed: 8)) == next)
   }
 
   @Test func `is told in a context that is full`() throws {
     let settings = ToyStage.settings { $0.replyTokens = 8 }
     var stage = try ToyStage.masked(ToyModel(laneCapacity: 64), settings: settings)
     for seed in 0..<12 as Range<UInt64> {
-      let turn = try stage.play("no", as: .improvised(seed: seed))
+      let turn = try stage.play("no", as: .sampled(seed: seed))
       try Self.check(try stage.wordEvidence(), turn)
     }
   }
@@ -234,12 +235,12 @@ import Testing
     let settings = ToyStage.settings { $0.replyTokens = 8 }
     let model = ToyModel(laneCapacity: 64)
     var stage = try ToyStage.masked(model, settings: settings)
-    _ = try stage.play("no", as: .improvised(seed: 1))
-    let turn = try stage.play("yes no", as: .improvised(seed: 2))
+    _ = try stage.play("no", as: .sampled(seed: 1))
+    let turn = try stage.play("yes no", as: .sampled(seed: 2))
     let calls = model.calls
     model.failure = { $0 == calls + 2 ? .failed(status: -3, tokens: 1) : nil }
     let long = Array(repeating: "yes no maybe", count: 9).joined(separator: " ")
-    #expect(throws: StageError.self) { try stage.play(long, as: .improvised(seed: 4)) }
+    #expect(throws: EngineError.self) { try stage.play(long, as: .sampled(seed: 4)) }
     try Self.check(try stage.wordEvidence(), turn)
   }
 
@@ -249,7 +250,7 @@ import Testing
     // A greeting is scripted and tells of nobody.
     try stage.declare(.putOn(ToyStage.bob))
     #expect(try stage.wordEvidence() == nil)
-    _ = try stage.play("yes", as: .improvised(seed: 1))
+    _ = try stage.play("yes", as: .sampled(seed: 1))
     #expect(try stage.wordEvidence() != nil)
     stage.forgetConversation()
     #expect(try stage.wordEvidence() == nil)
@@ -258,7 +259,7 @@ import Testing
   @Test func `is not told where there was nobody else to think of`() throws {
     var stage = try Stage(
       model: ToyModel(), roles: [], hardwired: nil, settings: ToyStage.settings())
-    let turn = try stage.play("yes", as: .improvised(seed: 1))
+    let turn = try stage.play("yes", as: .sampled(seed: 1))
     #expect(turn.hypotheses == [.bare])
     #expect(try stage.wordEvidence() == nil)
   }
@@ -270,16 +271,16 @@ import Testing
     let (_, untouched) = try Self.played()
     let calls = model.calls
     model.failure = { $0 == calls + call ? .interrupted : nil }
-    #expect(throws: StageError.model(.interrupted)) { try kept.stage.wordEvidence() }
+    #expect(throws: EngineError.model(.interrupted)) { try kept.stage.wordEvidence() }
     if isAskedAgain { try Self.check(try kept.stage.wordEvidence(), turns[2]) }
-    let next = try untouched.stage.play("no", as: .improvised(seed: 8))
-    #expect(try kept.stage.play("no", as: .improvised(seed: 8)) == next)
+    let next = try untouched.stage.play("no", as: .sampled(seed: 8))
+    #expect(try kept.stage.play("no", as: .sampled(seed: 8)) == next)
   }
 
   @Test func `is told by a model that is made of cards`() throws {
     var stage = try Cards.stage()
     try stage.declare(.putOn(Cards.pirate))
-    let turn = try stage.play("Tell me of the sea.", as: .improvised(seed: 3))
+    let turn = try stage.play("Tell me of the sea.", as: .sampled(seed: 3))
     try Self.check(try stage.wordEvidence(), turn, within: 1e-6)
   }
 }

@@ -1,0 +1,166 @@
+import LanguageModels
+import MaskInference
+
+extension Engine {
+  /// Has the lanes that hear the turn read the conversation before it.
+  mutating func catchUp(
+    _ turn: inout TurnInProgress, _ left: inout Int
+  ) throws(LanguageModelError) {
+    let stacks = wakeful(in: turn).map { turn.hypotheses[$0] }
+    lay(out: stacks, in: turn.start)
+    let backlog = stacks.reduce(0) { $0 + pool.backlog(of: $1) }
+    defer { left -= min(left, backlog) }
+    try pool.open(stacks)
+    try pool.readOn(stacks, atMost: left)
+    if backlog <= left { turn.phase = .hearing }
+  }
+
+  /// Has the lanes hear what the user said, but for those that may sleep.
+  mutating func hear(_ turn: inout TurnInProgress, _ left: inout Int) throws(LanguageModelError) {
+    lay(out: turn.hypotheses, in: turn.start)
+    pool.follow(turn.transcript)
+    let listeners = wakeful(in: turn)
+    try attend(listeners, to: &turn, &left)
+    guard listeners.allSatisfy(turn.awake.contains) else { return }
+    // Whether anybody knows the words is for all to say, where those asked do not.
+    let test = turn.state.settings.vacancyTest
+    let suspicion = test.probability(z: turn.leastSurprise.z) - test.probability(z: 0)
+    if suspicion > turn.sleepingShare {
+      try attend(turn.asleep, to: &turn, &left)
+      guard turn.asleep.isEmpty else { return }
+    }
+    turn.state.filter.beginTurn(vacancy: turn.anomaly.vacancy)
+    turn.phase = .speaking
+  }
+
+  /// The hypotheses that may not sleep, when as much of what is predicted may as the turn says; in
+  /// their order.
+  private func wakeful(in turn: TurnInProgress) -> [Int] {
+    let filter = turn.start.filter
+    var awake = filter.wakeful(leaving: turn.sleepingShare)
+    if turn.state.settings.blend == .declared,
+      let index = filter.hypotheses.firstIndex(of: turn.state.declared), !awake.contains(index)
+    {
+      awake.append(index)
+    }
+    return awake.sorted()
+  }
+
+  /// Wakes lanes until no more than twice the sleeping share of what is predicted for the next
+  /// sentence sleeps, which the belief must have been moved on to.
+  ///
+  /// A lane that wakes reads all that it has missed, so it is not woken for a trifle; but then
+  /// enough are that it is not soon to be done again.
+  mutating func rouse(_ turn: inout TurnInProgress) throws(LanguageModelError) {
+    let share = turn.sleepingShare
+    let weights = turn.state.filter.belief.probabilities
+    var rest = turn.asleep.reduce(0) { $0 + weights[$1] }
+    guard rest > 2 * share else { return }
+    var woken: [Int] = []
+    for index in turn.asleep.sorted(by: { (weights[$1], $0) < (weights[$0], $1) })
+    where rest > share {
+      woken.append(index)
+      rest -= weights[index]
+    }
+    try wake(woken, in: &turn)
+  }
+
+  /// Has lanes that slept read the turn as far as it goes, and works the belief out again.
+  mutating func wake(
+    _ hypotheses: [Int], in turn: inout TurnInProgress
+  ) throws(LanguageModelError) {
+    var left = Int.max
+    try attend(hypotheses, to: &turn, &left)
+    turn.fold()
+    turn.state.filter.predict()
+  }
+
+  /// Has the lanes of `hypotheses` read the turn as far as it goes, the first ones first, and takes
+  /// down what they make of it.
+  ///
+  /// - Parameters:
+  ///   - hypotheses: whose lanes; they must have read no word of the reply yet.
+  ///   - turn: the turn.
+  ///   - left: the most tokens read, less those read now; it may only be limited before a word is
+  ///     said.
+  /// - Throws: what the model throws; the lanes and `turn` are then as they were.
+  private mutating func attend(
+    _ hypotheses: [Int], to turn: inout TurnInProgress, _ left: inout Int
+  ) throws(LanguageModelError) {
+    let stacks = hypotheses.map { turn.hypotheses[$0] }
+    let backlog = stacks.reduce(0) { $0 + pool.backlog(of: $1) }
+    var scores = hypotheses.map { turn.scores[$0] }
+    for stack in try pool.open(stacks) {
+      if let place = stacks.firstIndex(of: stack) { scores[place] = LaneScores() }
+    }
+    let heard = turn.heard
+    var score = SentenceScore(
+      of: turn.tokens, lanes: stacks.count, pooling: [], after: turn.earlier,
+      unspoken: pool.unspoken, by: turn.distribution, vocabularySize: model.vocabularySize)
+    try pool.readOn(stacks, atMost: left) { place, word, logits in
+      switch word {
+      case .heard(let index):
+        scores[place].hear(NextTokenStatistics(logits: logits, token: heard[index]))
+      case .said(let index): score.read(logits, of: place, at: index)
+      }
+    }
+    for (place, hypothesis) in hypotheses.enumerated() {
+      scores[place].weigh(score.logProbabilities[place])
+      turn.scores[hypothesis] = scores[place]
+      if pool.backlog(of: stacks[place]) == 0 { turn.wake(hypothesis) }
+    }
+    left -= min(left, backlog)
+  }
+
+  /// Has the sentence that was spoken weighed in every lane that listens.
+  ///
+  /// What a person stops meanwhile is weighed nevertheless, where it was drawn: words that were heard
+  /// count.
+  mutating func weigh(
+    _ turn: inout TurnInProgress, _ left: inout Int, _ onSentence: (Turn) -> Void
+  ) throws(LanguageModelError) {
+    guard case .weighing(var sentence, let listeners) = turn.phase else { return }
+    if turn.isSampled, takeStopRequest() { sentence.isStopped = true }
+    let stacks = listeners.map { turn.hypotheses[$0] }
+    lay(out: stacks, in: turn.start)
+    pool.follow(turn.transcript)
+    let backlog = stacks.reduce(0) { $0 + pool.backlog(of: $1) }
+    do {
+      try read(sentence, in: stacks, of: &turn, atMost: left)
+    } catch {
+      guard turn.isSampled, error == .interrupted else { throw error }
+      // Once only: a request to end the program cannot be taken back.
+      takeStopRequest()
+      sentence.isStopped = true
+      try read(sentence, in: stacks, of: &turn, atMost: left)
+    }
+    defer { left -= min(left, backlog) }
+    guard backlog <= left, let score = turn.score.take() else { return }
+    turn.add(sentence, reading: model.text(of: sentence.tokens), score: score, by: listeners)
+    turn.phase = .speaking
+    guard turn.isSampled else { return }
+    onSentence(record(of: turn, ending: .interrupted))
+    if sentence.isStopped { end(&turn, as: .interrupted) }
+  }
+
+  /// Has lanes read a sentence, as far as the allowance goes.
+  private mutating func read(
+    _ sentence: SpokenSentence, in stacks: [Stack], of turn: inout TurnInProgress,
+    atMost allowance: Int
+  ) throws(LanguageModelError) {
+    // Taken, not copied: it holds whole vocabularies.
+    guard var score = turn.score.take() else { return }
+    defer { turn.score = score }
+    let before = turn.tokens.count
+    try pool.open(stacks)
+    try pool.readOn(stacks, atMost: allowance) { place, word, logits in
+      if case .said(let index) = word { score.read(logits, of: place, at: index - before) }
+    }
+  }
+
+  /// Ends a turn.
+  mutating func end(_ turn: inout TurnInProgress, as ending: Turn.Ending) {
+    turn.ending = ending
+    turn.end(as: record(of: turn, ending: ending))
+  }
+}

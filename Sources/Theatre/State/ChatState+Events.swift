@@ -1,0 +1,87 @@
+import MaskInference
+
+extension ChatState {
+  /// The state after `event`: the only place that says what an event does.
+  ///
+  /// It asks no language model, so it can be told from a record alone. What has to be spelt in a
+  /// model's tokens, a greeting or the words of another model, is added by
+  /// ``Engine/apply(_:to:isForeign:)``.
+  ///
+  /// - Throws: `EngineError` when the event cannot happen in this state: `.badSetting` for a setting
+  ///   that there is not or that is out of its range, `.damagedTurn` for a turn that contradicts
+  ///   itself, and what ``StackEdit`` has against the stack.
+  package func applying(_ event: SessionEvent) throws(EngineError) -> ChatState {
+    var state = self
+    switch event {
+    case .mask(let edit): try state.declare(edit)
+    case .setting(let name, let value):
+      var settings = settings
+      guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
+      else { throw .badSetting(name: name, value: value) }
+      state.adopt(settings)
+    case .reply(let turn): try state.recall(turn)
+    case .seed, .model, .utterance, .branch, .goTo: break
+    }
+    return state
+  }
+
+  /// Takes up a turn that was played before: the recorded evidence moves the belief as it did then.
+  private mutating func recall(_ turn: Turn) throws(EngineError) {
+    try turn.checkEvidence()
+    filter.recast(
+      to: Cast(hardwired: hardwired, declared: declared, others: turn.cast), width: settings.width)
+    filter.beginTurn(vacancy: turn.report.anomaly.vacancy)
+    for sentence in turn.sentences {
+      filter.predict()
+      // Evidence is by place in the list, so it counts only where the list is the same.
+      guard turn.hypotheses == filter.hypotheses else { continue }
+      filter.update(sentence.logLikelihoods, exponent: sentence.voice.evidenceWeight)
+      if let speaker = sentence.voice.speaker {
+        selfCheck.record(logLikelihoods: sentence.logLikelihoods, speaker: speaker)
+      }
+    }
+    filter.endTurn()
+    // What was forgotten stays forgotten, or the lanes would read on from another place than then.
+    firstRead = min(exchanges.count, firstRead + turn.forgotten)
+    conclude(
+      turn, as: Exchange(heard: turn.heard, said: turn.sentences.flatMap(\.tokens)),
+      isWhollyRead: true)
+  }
+}
+
+extension Turn {
+  /// Makes sure that a recorded turn does not contradict itself.
+  ///
+  /// - Throws: `EngineError.damagedTurn`.
+  func checkEvidence() throws(EngineError) {
+    for sentence in sentences {
+      let count = sentence.logLikelihoods.count
+      guard count == hypotheses.count else {
+        throw .damagedTurn(reason: "\(count) likelihoods for \(hypotheses.count) hypotheses")
+      }
+    }
+    try checkVoices()
+  }
+
+  /// Makes sure that every voice and sleeper of a recorded turn is in the list of hypotheses.
+  ///
+  /// - Throws: `EngineError.damagedTurn`.
+  func checkVoices() throws(EngineError) {
+    for sentence in sentences {
+      let weighed = min(hypotheses.count, sentence.logLikelihoods.count)
+      guard (sentence.asleep ?? []).allSatisfy({ (0..<weighed).contains($0) }) else {
+        throw .damagedTurn(reason: "a hypothesis sleeps that is not in the list")
+      }
+      switch sentence.voice {
+      case .sampled(let speaker):
+        guard hypotheses.indices.contains(speaker) else {
+          throw .damagedTurn(reason: "speaker \(speaker) of \(hypotheses.count) hypotheses")
+        }
+      case .foreign(let exponent):
+        guard (0...1).contains(exponent) else {
+          throw .damagedTurn(reason: "a sentence counts \(exponent) times")
+        }
+      }
+    }
+  }
+}
