@@ -104,6 +104,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Whether roles of a play wear their disguise: a study for the bench, not in the program.
+    .target(
+      name: "DisguiseStudy",
+      dependencies: [
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Personas", "Attribution",
+      ],
+      swiftSettings: strict),
+
     // A chat as a page to show to others.
     .target(
       name: "ReportPage",
@@ -139,7 +147,7 @@ let package = Package(
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
         "Theatre", "Sessions",
-        "Attribution",
+        "Attribution", "DisguiseStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -184,6 +192,13 @@ let package = Package(
         "LlamaModel",
         "Personas",
         "Attribution",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DisguiseStudyTests",
+      dependencies: [
+        "TestSupport", "Support", "MaskInference", "LanguageModels", "Understudy", "Attribution",
+        "DisguiseStudy",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,20 +1,32 @@
 import Personas
-import Support
+package import Support
 
 /// A value in a JSON file, with the place where it stands.
-struct JSONCursor {
-  let file: String
-  let place: String
-  let tree: JSONTree
+package struct JSONCursor {
+  /// The file, as it is called in errors.
+  package let file: String
+  /// Where in the file the value stands; empty for the whole file.
+  package let place: String
+  /// The value.
+  package let tree: JSONTree
+
+  /// Points at a value.
+  package init(file: String, place: String = "", tree: JSONTree) {
+    self.file = file
+    self.place = place
+    self.tree = tree
+  }
 
   /// The value under `key`, or `nil` where there is none or it is `null`.
-  func member(_ key: String) -> JSONCursor? {
+  package func member(_ key: String) -> JSONCursor? {
     guard let value = tree[key], value != .null else { return nil }
     return JSONCursor(file: file, place: place.isEmpty ? key : "\(place).\(key)", tree: value)
   }
 
   /// The value under `key`.
-  func member(_ key: String, _ expected: String) throws(AttributionError) -> JSONCursor {
+  ///
+  /// - Throws: `AttributionError.missing` where there is none.
+  package func member(_ key: String, _ expected: String) throws(AttributionError) -> JSONCursor {
     guard let member = member(key) else {
       throw .missing(
         file: file, place: place.isEmpty ? key : "\(place).\(key)", expected: expected)
@@ -23,7 +35,9 @@ struct JSONCursor {
   }
 
   /// The elements of a list.
-  func elements(_ expected: String) throws(AttributionError) -> [JSONCursor] {
+  ///
+  /// - Throws: `AttributionError.wrongType` where it is no list.
+  package func elements(_ expected: String) throws(AttributionError) -> [JSONCursor] {
     guard let elements = tree.elements else { throw wrongType(expected) }
     return elements.enumerated().map {
       JSONCursor(file: file, place: "\(place)[\($0.offset)]", tree: $0.element)
@@ -31,12 +45,15 @@ struct JSONCursor {
   }
 
   /// The text of a string.
-  func text(_ expected: String) throws(AttributionError) -> String {
+  ///
+  /// - Throws: `AttributionError.wrongType` where it is no string.
+  package func text(_ expected: String) throws(AttributionError) -> String {
     guard let text = tree.text else { throw wrongType(expected) }
     return text
   }
 
-  func wrongType(_ expected: String) -> AttributionError {
+  /// That the value is not what was `expected`.
+  package func wrongType(_ expected: String) -> AttributionError {
     .wrongType(
       file: file, place: place.isEmpty ? "the whole file" : place, expected: expected,
       found: tree.kind)

@@ -3,11 +3,11 @@
 ///
 /// Punctuation is kept because speakers differ in it; words are folded to lower case and characters
 /// are not, so that both habits show.
-struct LineFeatures {
+package struct LineFeatures {
   /// Words, marks and pairs of neighbours, with how often each stands in the line.
-  let words: [String: Int]
+  package let words: [String: Int]
   /// Runs of one to four characters, with how often each stands in the line.
-  let runs: [String: Int]
+  package let runs: [String: Int]
 
   /// Takes `line` apart.
   ///

@@ -1,4 +1,4 @@
-import LanguageModels
+package import LanguageModels
 
 /// Every line as the style witness sees it.
 struct LineSights {
@@ -35,7 +35,7 @@ extension StyleWitness {
   ///
   /// - Throws: `LanguageModelError` when the model fails.
   /// - Complexity: one pass of the model over all lines.
-  static func sights(
+  package static func sights(
     of lines: [String], by model: any LanguageModel
   ) throws(LanguageModelError) -> [Sight] {
     let impressions = try model.impressions(

@@ -5,9 +5,9 @@ import Foundation
 /// It minimises `C · Σ cᵢ · −ln p(yᵢ | xᵢ) + ½‖W‖²`; the intercepts are free, and `cᵢ` makes every
 /// class count the same in all. The minimum is unique but for the intercepts' common level, and is
 /// found by L-BFGS (Liu & Nocedal 1989).
-struct LogisticRegression {
+package struct LogisticRegression {
   /// A line as the places of its vector that are not zero.
-  typealias Vector = [(index: Int, value: Double)]
+  package typealias Vector = [(index: Int, value: Double)]
 
   /// `[place * classes + class]`, the intercepts after the last place.
   private let weights: [Double]

@@ -1,12 +1,19 @@
 /// The minimum of a smooth function of many numbers, by L-BFGS (Liu & Nocedal 1989) with a
 /// backtracking line search.
-struct Minimiser {
+package struct Minimiser {
   /// The most steps taken.
-  var steps = 200
+  private let steps: Int
   /// How many earlier steps shape the next.
-  var memory = 8
+  private let memory: Int
   /// It is done when no slope is steeper than this.
-  var tolerance = 1e-4
+  private let tolerance: Double
+
+  /// Prepares to go downhill.
+  package init(steps: Int = 200, memory: Int = 8, tolerance: Double = 1e-4) {
+    self.steps = steps
+    self.memory = memory
+    self.tolerance = tolerance
+  }
 
   /// Goes downhill from `start`.
   ///
@@ -14,7 +21,7 @@ struct Minimiser {
   ///   - start: where it begins.
   ///   - function: gives the value at a point and writes the gradient there.
   /// - Returns: the lowest point found.
-  func minimum(
+  package func minimum(
     from start: [Double], of function: (_ point: [Double], _ gradient: inout [Double]) -> Double
   ) -> [Double] {
     var point = start

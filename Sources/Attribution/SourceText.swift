@@ -1,6 +1,6 @@
 package import Foundation
 import Personas
-import Support
+package import Support
 
 /// A file of voices or lines, read whole, whatever form it is in.
 ///
@@ -9,7 +9,7 @@ import Support
 /// broken.
 package struct SourceText: Sendable {
   /// What the file holds.
-  enum Content: Sendable {
+  package enum Content: Sendable {
     /// One JSON value.
     case json(JSONTree)
     /// A JSON value on each line, or why it is none, with the number of the line, counted from 1.
@@ -20,7 +20,8 @@ package struct SourceText: Sendable {
 
   /// The file, as it is called in errors.
   package let file: String
-  let content: Content
+  /// What it holds.
+  package let content: Content
 
   /// How much is read: 256 MiB, and JSON of 128 levels.
   private static let limits = JSONTree.Limits(bytes: 1 << 28, depth: 128)
@@ -67,6 +68,12 @@ package struct SourceText: Sendable {
     guard case .json(let tree) = content else { return false }
     return tree["schema"] != nil && tree["opening"]?.members != nil
       && tree["events"]?.elements != nil
+  }
+
+  /// Whether it holds roles with and without a disguise, which are for a study and no voices.
+  var holdsDisguises: Bool {
+    guard case .json(let tree) = content else { return false }
+    return tree["characters"] != nil
   }
 
   private static func content(_ bytes: [UInt8], file: String) throws(AttributionError) -> Content {
@@ -116,7 +123,7 @@ package struct SourceText: Sendable {
 
 extension String {
   /// The text as one line without control characters and without white space at its ends.
-  var asLine: String {
+  package var asLine: String {
     withoutControlCharacters().split(separator: "\n")
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
       .joined(separator: " ")

@@ -2,17 +2,18 @@
 /// and by how the language model takes a line in.
 ///
 /// The lanes read only as many example lines as their context holds; this one learns from all.
-struct StyleWitness {
+package struct StyleWitness {
   private let words: TermWeights
   private let runs: TermWeights
   private let impressions: ImpressionScale?
   private let regression: LogisticRegression
 
   /// A line as the witness sees it.
-  struct Sight {
-    let features: LineFeatures
+  package struct Sight {
+    /// Its words and its runs of characters.
+    package let features: LineFeatures
     /// The language model's hidden states, averaged over the line; empty where there are none.
-    let impression: [Float]
+    package let impression: [Float]
 
     init(_ line: String, impression: [Float] = []) {
       features = LineFeatures(line)
@@ -50,15 +51,15 @@ struct StyleWitness {
 
 /// Brings averaged hidden states to a common scale: mean zero, variance one, and a length that is
 /// one on average, as the terms' vectors have.
-struct ImpressionScale {
+package struct ImpressionScale {
   private let mean: [Double]
   private let scale: [Double]
 
   /// How many numbers a hidden state has.
-  var width: Int { mean.count }
+  package var width: Int { mean.count }
 
   /// Learns the scale; `nil` where the lines have no hidden states.
-  init?(_ lines: [[Float]]) {
+  package init?(_ lines: [[Float]]) {
     guard let width = lines.first?.count, width > 0, lines.allSatisfy({ $0.count == width }) else {
       return nil
     }
@@ -76,7 +77,8 @@ struct ImpressionScale {
     scale = variance.map { 1 / (($0.squareRoot() + 1e-6) * Double(width).squareRoot()) }
   }
 
-  func vector(_ line: [Float], offset: Int) -> [(index: Int, value: Double)] {
+  /// A hidden state on the common scale, from place `offset` on; empty where its width is another.
+  package func vector(_ line: [Float], offset: Int) -> [(index: Int, value: Double)] {
     guard line.count == width else { return [] }
     return line.indices.map { (offset + $0, (Double(line[$0]) - mean[$0]) * scale[$0]) }
   }

@@ -5,15 +5,15 @@ import Foundation
 /// A term that stands c times in a line weighs `(1 + ln c) · (1 + ln((1 + N) / (1 + n)))`, where n
 /// of the N lines have it (Salton & Buckley 1988, sublinear frequency, smoothed inverse document
 /// frequency); a line's weights are then brought to length one.
-struct TermWeights {
+package struct TermWeights {
   private var index: [String: Int] = [:]
   private var rarity: [Double] = []
 
   /// How many terms there are.
-  var count: Int { rarity.count }
+  package var count: Int { rarity.count }
 
   /// Learns from the terms of some lines.
-  init(_ lines: [[String: Int]]) {
+  package init(_ lines: [[String: Int]]) {
     var frequency: [String: Int] = [:]
     for line in lines { for term in line.keys { frequency[term, default: 0] += 1 } }
     for (number, term) in frequency.keys.sorted().enumerated() {
@@ -23,7 +23,7 @@ struct TermWeights {
   }
 
   /// The weights of a line's terms, from place `offset` on; unknown terms tell nothing.
-  func vector(_ line: [String: Int], offset: Int) -> [(index: Int, value: Double)] {
+  package func vector(_ line: [String: Int], offset: Int) -> [(index: Int, value: Double)] {
     var entries: [(index: Int, value: Double)] = []
     for (term, occurrences) in line {
       guard let place = index[term] else { continue }

@@ -23,7 +23,8 @@ package struct VoiceFile: Sendable {
   /// Reads voices.
   ///
   /// - Throws: `AttributionError` saying what was expected where: as `SourceText` does; `noVoices`
-  ///   where there is none; `badName`, `sameName` and `silentVoice` for a voice that cannot be told
+  ///   where there is none; `disguises` where roles of a play stand in
+  ///   place of them; `badName`, `sameName` and `silentVoice` for a voice that cannot be told
   ///   by its name or its lines.
   package init(contentsOf url: URL) throws(AttributionError) {
     var isFolder: ObjCBool = false
@@ -38,6 +39,7 @@ package struct VoiceFile: Sendable {
       try self.init(exemplars: JSONCursor(file: source.file, place: "", tree: tree))
       return
     }
+    guard !source.holdsDisguises else { throw .disguises(file: source.file) }
     guard tree["name"] != nil || tree["data"] != nil else { throw .noVoices(file: source.file) }
     let persona: Persona
     do {

@@ -62,7 +62,6 @@ struct IdentifyCommand: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
-    if try holdsDisguises() { return try identifyDisguises(surroundings) }
     let voices = try known.voices(warningOn: console)
     let transcript = try readTranscript()
     for remark in transcript.passedOver.remarks { console.warn(remark) }
@@ -95,46 +94,6 @@ struct IdentifyCommand: ParsableCommand {
         console: surroundings.page)
       for line in view.lines { try console.content.writeLine(line) }
     }
-  }
-
-  /// Whether the voices are roles in disguise.
-  private func holdsDisguises() throws -> Bool {
-    try !known.isFolder && SourceText(contentsOf: known.url).holdsDisguises
-  }
-
-  /// Tells of each role whether its mask is on, speech by speech.
-  private func identifyDisguises(_ surroundings: Surroundings) throws {
-    let console = surroundings.console
-    guard transcript == nil, speaker == nil, calibration == nil else {
-      throw Complaint(
-        "\(known.personas) holds roles in disguise, whose own second halves are judged. Leave out "
-          + "--transcript, --speaker and --calibration.")
-    }
-    let roles = try DepthFile(contentsOf: known.url).roles
-    let model = try self.model.choice(in: surroundings).load(
-      library: surroundings.library, scoringIn: 0
-    ) { console.warn($0) }
-    let steps = ProgressLine(console)
-    defer { steps.clear() }
-    let answers = try DisguiseIdentifier(model: model, progress: steps.show)
-      .identify(roles)
-    steps.clear()
-    let assessment = try DisguiseAssessment(answers)
-    guard json else {
-      for line in DisguiseView(assessment, console: surroundings.page).lines {
-        try console.content.writeLine(line)
-      }
-      return
-    }
-    var number = 1
-    for answer in answers {
-      for line in DisguiseLine.lines(of: answer, first: number) {
-        try console.content.writeLine(try line.line)
-      }
-      number += answer.judgements.count
-    }
-    let summary = DisguiseSummary(assessment, model: model.identity.hash)
-    try console.content.writeLine(try summary.line)
   }
 
   /// Asks the engine whose voice each line is.

@@ -1,3 +1,4 @@
+import Attribution
 import Foundation
 
 /// Logistic regression of two classes in the coefficients of its examples.

@@ -1,3 +1,4 @@
+import Attribution
 package import MaskInference
 package import Scoring
 

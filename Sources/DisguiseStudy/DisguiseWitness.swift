@@ -1,3 +1,5 @@
+import Attribution
+
 /// Tells speeches under a mask from those without, for all roles at once.
 ///
 /// A disguise changes speech in ways of its own (whom one addresses, how), so that roles learn from

@@ -1,3 +1,4 @@
+package import Attribution
 package import MaskInference
 
 /// Whether a role wears its mask, speech by speech, in the half of its speeches that was asked

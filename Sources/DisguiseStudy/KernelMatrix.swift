@@ -1,3 +1,5 @@
+import Attribution
+
 /// Inner products of all lines with those to learn from, which are the first of them.
 ///
 /// A regression whose lines are far fewer than their features needs nothing else of them (the

@@ -6,6 +6,7 @@ import Testing
 import Understudy
 
 @testable import Attribution
+@testable import DisguiseStudy
 
 /// Roles whose speeches are drawn from words of their own.
 private struct SimulatedRoles {

@@ -1,19 +1,20 @@
-package import Attribution
+import Attribution
 import MaskInference
 
-/// A speech of a role and whether its mask is on, as `identify --json` prints it: what it prints of
-/// any line, with the role and the speech's place in the play.
-package struct DisguiseLine: Encodable, Sendable {
+/// A speech of a role and whether its mask is on, as the bench prints it: one object on one line.
+package struct DisguiseLineJSON: Encodable, Sendable {
   private enum Key: String, CodingKey {
-    case role, index, chain
+    case line, role, index, text, truth, tokens, beta, evidence, iid, filtered, smoothed, chain
   }
 
-  private let line: IdentificationLine
+  private let number: Int
   private let role: String
   private let index: Int?
+  private let judgement: Judgement
+  private let voices: [String]
   private let chain: Double
 
-  /// Puts the speeches of a role into words, in their order.
+  /// The speeches of a role, in their order.
   ///
   /// - Parameters:
   ///   - identification: what is believed of the role.
@@ -21,32 +22,44 @@ package struct DisguiseLine: Encodable, Sendable {
   /// - Returns: a line for each speech.
   package static func lines(
     of identification: DisguiseIdentification, first: Int = 1
-  ) -> [DisguiseLine] {
+  ) -> [DisguiseLineJSON] {
     identification.judgements.enumerated().map { offset, judgement in
-      DisguiseLine(
-        line: IdentificationLine(
-          judgement, number: first + offset, voices: identification.voices),
-        role: identification.who.name, index: identification.places?[offset],
-        chain: identification.chain[offset])
+      DisguiseLineJSON(
+        number: first + offset, role: identification.who.name,
+        index: identification.places?[offset], judgement: judgement,
+        voices: identification.voices.map(\.description), chain: identification.chain[offset])
     }
   }
 
-  /// Writes what an identified line has, then the role, the place (`null` where it is not known)
-  /// and the probability that the mask is on by the chain alone.
+  /// Writes the speech, its role and its place (`null` where that is not known), what is believed
+  /// of it, and the probability that the mask is on by the chain alone.
   ///
   /// - Throws: `EncodingError` when the encoder refuses a number.
   package func encode(to encoder: any Encoder) throws {
-    try line.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
+    try container.encode(number, forKey: .line)
     try container.encode(role, forKey: .role)
     try container.encode(index, forKey: .index)
+    try container.encode(judgement.text, forKey: .text)
+    try container.encode(judgement.truth?.description, forKey: .truth)
+    try container.encode(judgement.tokens, forKey: .tokens)
+    try container.encode(judgement.exponent, forKey: .beta)
+    // JSON has no word for what is impossible.
+    try container.encode(
+      named(judgement.evidence.map { max($0, -.greatestFiniteMagnitude) }), forKey: .evidence)
+    try container.encode(named(judgement.independent), forKey: .iid)
+    try container.encode(named(judgement.filtered), forKey: .filtered)
+    try container.encode(named(judgement.smoothed), forKey: .smoothed)
     try container.encode(chain, forKey: .chain)
+  }
+
+  private func named(_ values: [Double]) -> [String: Double] {
+    Dictionary(zip(voices, values), uniquingKeysWith: { first, _ in first })
   }
 }
 
-/// How well it was told whether roles wear their masks, as `identify --json` prints it after the
-/// speeches.
-package struct DisguiseSummary: Encodable, Sendable {
+/// How well it was told whether roles wear their masks, as the bench prints it after the speeches.
+package struct DisguiseSummaryJSON: Encodable, Sendable {
   private struct Role: Encodable {
     let who: String
     let auc: [String: Double]

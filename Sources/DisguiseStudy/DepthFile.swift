@@ -1,3 +1,4 @@
+package import Attribution
 package import Foundation
 package import MaskInference
 import Personas
@@ -61,7 +62,7 @@ package struct DepthFile: Hashable, Sendable {
   package init(contentsOf url: URL) throws(AttributionError) {
     let source = try SourceText(contentsOf: url)
     guard case .json(let tree) = source.content else { throw .noVoices(file: source.file) }
-    let root = JSONCursor(file: source.file, place: "", tree: tree)
+    let root = JSONCursor(file: source.file, tree: tree)
     var roles: [Role] = []
     for role in try root.member("characters", "a list of roles").elements("a list of roles") {
       roles.append(try Role(role))
@@ -113,13 +114,5 @@ extension DepthFile.Role {
       throw index.wrongType("the number of the speech in the play, a whole number")
     }
     return Int(place)
-  }
-}
-
-extension SourceText {
-  /// Whether it holds roles in disguise, as `DepthFile` reads them.
-  package var holdsDisguises: Bool {
-    guard case .json(let tree) = content else { return false }
-    return tree["characters"] != nil
   }
 }

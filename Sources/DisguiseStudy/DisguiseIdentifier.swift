@@ -1,3 +1,4 @@
+package import Attribution
 package import LanguageModels
 import MaskInference
 
