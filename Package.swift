@@ -112,21 +112,20 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // A chat as a page to show to others.
-    .target(
-      name: "ReportPage",
-      dependencies: ["Support", "MaskInference", "LanguageModels", "Theatre", "Sessions"],
-      swiftSettings: strict),
-
     // What a person sees.
     .target(name: "Terminal", dependencies: ["Support", "CEditLine"], swiftSettings: strict),
     .target(
+      name: "Views",
+      dependencies: [
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Theatre", "Sessions",
+        "Attribution", "Terminal",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Repl",
       dependencies: [
-        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
-        "Theatre", "Sessions",
-        "Attribution",
-        "ReportPage", "Terminal",
+        "Support", "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions",
+        "Terminal", "Views",
       ],
       swiftSettings: strict),
 
@@ -137,7 +136,7 @@ let package = Package(
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
         "Theatre", "Sessions",
-        "Attribution", "ReportPage", "Terminal", "Repl",
+        "Attribution", "Terminal", "Views", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -217,11 +216,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportPageTests",
+      name: "ViewsTests",
       dependencies: [
-        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Theatre",
-        "Sessions",
-        "ReportPage",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
+        "Theatre", "Sessions", "Attribution", "Terminal", "Views",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -235,14 +233,14 @@ let package = Package(
       dependencies: [
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
         "Theatre", "Sessions",
-        "Attribution",
-        "Terminal", "Repl",
+        "Terminal", "Views", "Repl",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShoggothTests",
       dependencies: [
-        "Understudy", "Support", "MaskInference", "Sessions", "Terminal", "Theatre", "Repl",
+        "Understudy", "Support", "MaskInference", "Sessions", "Terminal", "Theatre", "Views",
+        "Repl",
         "TestTerminal",
         "shoggoth",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

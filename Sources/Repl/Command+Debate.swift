@@ -4,6 +4,7 @@ import Personas
 import Sessions
 import Support
 import Terminal
+import Views
 
 extension Command {
   /// The command `:debate`.

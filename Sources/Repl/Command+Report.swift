@@ -1,9 +1,9 @@
 import Foundation
 import Personas
-import ReportPage
 import Sessions
 import Support
 import Terminal
+import Views
 
 extension Command {
   /// The command `:report`.
@@ -25,7 +25,7 @@ extension Repl {
     let name = chat.file?.deletingPathExtension().lastPathComponent ?? "chat"
     let path = QuotedPath(path).text
     let file = UserHome().file(path.isEmpty ? "\(name).html" : path)
-    try ReportPage(chat.document, name: name).write(to: file)
+    try HTMLPage(chat.document, name: name).write(to: file)
     console.tell("  written to \(TextSanitizer.clean(file.path))")
   }
 }

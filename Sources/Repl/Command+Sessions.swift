@@ -1,6 +1,7 @@
 import Foundation
 import Sessions
 import Terminal
+import Views
 
 extension Command {
   /// The command `:sessions`.
@@ -27,7 +28,7 @@ extension Repl {
     for file in files.prefix(Self.listed) {
       do {
         let summary = try SessionSummary(contentsOf: file)
-        console.tell(SessionLine(summary, console: console, colour: colour).lines)
+        console.tell(SessionLine(summary, console: console, colours: colours).lines)
       } catch {
         console.warn(error.description)
       }

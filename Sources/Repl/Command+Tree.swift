@@ -4,6 +4,7 @@ import Sessions
 import Support
 import Terminal
 import Theatre
+import Views
 
 extension Command {
   /// The commands that go about in the conversation, which is a tree.
@@ -76,7 +77,7 @@ extension Command {
         guard ["", "all"].contains(text) else { throw CommandError("`:tree` or `:tree all`.") }
         repl.console.tell(
           TreeView(
-            repl.chat.document, isWhole: text == "all", console: repl.console, colour: repl.colour
+            repl.chat.document, isWhole: text == "all", console: repl.console, colours: repl.colours
           ).lines)
       })
   }
@@ -128,7 +129,7 @@ extension Repl {
 
   fileprivate func swipe(_ text: String) throws {
     guard !siblings.isEmpty else { return console.tell("  nothing was answered yet") }
-    let view = SwipeView(chat.document, console: console, colour: colour)
+    let view = SwipeView(chat.document, console: console, colours: colours)
     if text.isEmpty { return console.tell(view.lines) }
     guard let number = text == "best" ? view.best : Int(text) else {
       throw CommandError(
@@ -221,10 +222,7 @@ extension Repl {
 
   /// Tells what somebody said, on one line.
   private func tellWords(_ name: String, _ words: String) {
-    let head = "  \(name) ▸ "
-    console.tell(
-      console.palette.paint(
-        head + shortened(words, after: DisplayWidth.columns(of: head)), .dim))
+    console.tell(SpokenLine(name, console: console).reminder(of: words))
   }
 
   /// The places of all replies to the words that the last reply on the way here answers.

@@ -2,6 +2,7 @@ import LanguageModels
 import Sessions
 import Terminal
 import Theatre
+import Views
 
 extension Command {
   /// The command `:why`.
@@ -20,18 +21,16 @@ extension Repl {
       return console.tell("  nothing was answered yet: `:why` looks at the last reply")
     }
     options.stop.lower()
-    let hasCursor = console.notices.isTerminal
-    if hasCursor {
-      try console.notices.write(console.palette.paint(console.plain("…"), .dim))
-    }
+    let mark = WaitingMark(console, isShown: console.notices.isTerminal)
+    try mark.draw()
     let outcome = Result { () throws(StageError) in try chat.wordEvidence() }
-    if hasCursor { try console.notices.write("\r\u{1B}[K") }
+    try mark.erase()
     if case .failure(.model(.interrupted)) = outcome {
       return console.tell("  stopped; nothing has changed")
     }
     guard let evidence = try outcome.get() else {
       return console.tell("  only one hypothesis was weighed, so no word told it from another")
     }
-    console.tell(WhyView(evidence, console: console, colour: colour).lines)
+    console.tell(WhyView(evidence, console: console, colours: colours).lines)
   }
 }

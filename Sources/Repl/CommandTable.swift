@@ -4,6 +4,7 @@ import Personas
 import Sessions
 import Terminal
 import Theatre
+import Views
 
 extension Command {
   /// Every command, in the order in which help lists them.
@@ -68,7 +69,7 @@ extension Command {
       run: { repl, _ in
         repl.console.tell(
           EyesView(
-            repl.chat.stage.filter.belief.blend, console: repl.console, colour: repl.colour
+            repl.chat.stage.filter.belief.blend, console: repl.console, colours: repl.colours
           ).lines)
       })
   }
@@ -80,7 +81,7 @@ extension Command {
       run: { repl, _ in
         repl.console.tell(
           PlotView(
-            BeliefCourse(repl.chat.document), console: repl.console, colour: repl.colour
+            BeliefCourse(repl.chat.document), console: repl.console, colours: repl.colours
           ).lines)
       })
   }
@@ -145,7 +146,7 @@ extension Command {
       example: ":replay", completion: { _ in .none },
       run: { repl, _ in
         repl.console.tell(
-          ReplayView(repl.chat.document, console: repl.console, colour: repl.colour).lines)
+          ReplayView(repl.chat.document, console: repl.console, colours: repl.colours).lines)
       })
   }
 

@@ -4,6 +4,7 @@ import Personas
 import Sessions
 package import Terminal
 import Theatre
+import Views
 
 extension Repl {
   /// What Tab can make of the word at the cursor: commands, masks, sessions, settings, paths.

@@ -6,6 +6,7 @@ package import Sessions
 import Support
 import Terminal
 import Theatre
+import Views
 
 extension Repl {
   /// The command `:mask …`.
@@ -42,13 +43,7 @@ extension Repl {
     if let greeting = entrance.greeting, !options.printsJSON,
       let name = chat.stage.declared.outermost?.name
     {
-      let head = console.plain("\(name) ▸ ")
-      try console.content.write(console.contentPalette.paint(head, .mask(colour(name))))
-      var writer = WrappingWriter(
-        output: console.content, indent: 2, column: DisplayWidth.columns(of: head))
-      try writer.write(TextSanitizer.clean(greeting))
-      try writer.finish()
-      try console.content.writeLine()
+      try SpokenLine(name, console: console).write(TextSanitizer.clean(greeting), in: colours)
     }
     keep()
   }
@@ -100,7 +95,7 @@ extension Repl {
       let name = DisplayWidth.padded(persona.mask, to: widest)
       let room = max(10, console.width - widest - 5)
       console.tell(
-        "  " + console.palette.paint(name, .mask(colour(persona.mask))) + "  "
+        "  " + console.palette.paint(name, .mask(colours[persona.mask])) + "  "
           + console.onOneLine(text, columns: room))
     }
     for problem in chat.library.problems { console.warn(problem.description) }

@@ -1,4 +1,5 @@
 import Terminal
+import Views
 
 extension Repl {
   /// Has the next message written in the person's editor; it comes back to the prompt to be sent.

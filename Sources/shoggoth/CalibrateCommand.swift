@@ -4,10 +4,10 @@ import Foundation
 import LanguageModels
 import MaskInference
 import Personas
-import Repl
 import Sessions
 import Support
 import Terminal
+import Views
 
 /// The command `shoggoth calibrate`.
 struct CalibrateCommand: ParsableCommand {

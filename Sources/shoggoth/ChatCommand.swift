@@ -9,6 +9,7 @@ import Support
 import Terminal
 import Theatre
 import Understudy
+import Views
 
 /// The command `shoggoth chat`.
 struct ChatCommand: ParsableCommand {

@@ -4,11 +4,11 @@ import Foundation
 import LanguageModels
 import MaskInference
 import Personas
-import Repl
 import Scoring
 import Sessions
 import Support
 import Terminal
+import Views
 
 /// The command `shoggoth identify`.
 struct IdentifyCommand: ParsableCommand {
@@ -80,11 +80,11 @@ struct IdentifyCommand: ParsableCommand {
       identification.lines, voices: identification.voices, bootstrap: Bootstrap(seed: seed))
     if json {
       for (index, judgement) in identification.lines.enumerated() {
-        let line = IdentificationLine(
+        let line = JudgementJSON(
           judgement, number: index + 1, voices: identification.voices)
         try console.content.writeLine(try line.line)
       }
-      let summary = IdentificationSummary(
+      let summary = AssessmentJSON(
         assessment, judgements: identification.lines, voices: identification.voices,
         strangers: strangers, model: model.identity.hash)
       try console.content.writeLine(try summary.line)

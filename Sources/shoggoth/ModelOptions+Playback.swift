@@ -1,8 +1,8 @@
 import LanguageModels
 import Personas
-import Repl
 import Sessions
 import Theatre
+import Views
 
 extension ModelOptions {
   /// Prepares to play a session again; one of the understudy's brings its own words.

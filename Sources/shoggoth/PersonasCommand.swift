@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
 import Personas
-import Repl
 import Support
 import Terminal
+import Views
 
 /// The command `shoggoth personas`.
 struct PersonasCommand: ParsableCommand {

@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import LanguageModels
 import Personas
-import Repl
 import Scoring
 import Sessions
 import Support
 import Terminal
 import Theatre
+import Views
 
 /// The command `shoggoth replay`.
 struct ReplayCommand: ParsableCommand {
@@ -51,11 +51,11 @@ struct ReplayCommand: ParsableCommand {
     if json {
       for entry in document.conversation {
         if case .reply(let turn) = entry.event {
-          try page.content.writeLine(try TurnSummary(turn).line)
+          try page.content.writeLine(try TurnJSON(turn).line)
         }
       }
     } else {
-      for line in ReplayView(document, console: page, colour: colours(document)).lines {
+      for line in ReplayView(document, console: page, colours: colours(document)).lines {
         try page.content.writeLine(page.plain(line))
       }
     }
@@ -73,11 +73,11 @@ struct ReplayCommand: ParsableCommand {
     for place in document.tree.path(to: document.tree.head) {
       guard let turn = try playback.play(place - 1, on: &stage) else { continue }
       if json {
-        try surroundings.console.content.writeLine(try TurnSummary(turn).line)
+        try surroundings.console.content.writeLine(try TurnJSON(turn).line)
       } else {
         let console = surroundings.console
         try console.content.writeLine(TextSanitizer.clean(turn.reply))
-        for line in TurnView(turn, console: console, colour: colours(document)).lines {
+        for line in TurnView(turn, console: console, colours: colours(document)).lines {
           try console.content.writeLine(console.plain(line))
         }
       }
@@ -101,7 +101,7 @@ struct ReplayCommand: ParsableCommand {
     }
     if shows { try? console.notices.write("\r\u{1B}[K") }
     if json {
-      try console.content.writeLine(try VerificationSummary(outcome).line)
+      try console.content.writeLine(try VerificationJSON(outcome).line)
     } else {
       for difference in outcome.differences.prefix(20) {
         try console.content.writeLine(TextSanitizer.clean(difference.description))
@@ -131,8 +131,7 @@ struct ReplayCommand: ParsableCommand {
     guard outcome.agrees else { throw ExitCode.verificationDiffers }
   }
 
-  private func colours(_ document: SessionDocument) -> (String) -> Int {
-    let names = document.personas.map(\.mask).sorted()
-    return { name in names.firstIndex(of: name) ?? names.count }
+  private func colours(_ document: SessionDocument) -> MaskColours {
+    MaskColours(document.personas.map(\.mask))
   }
 }

@@ -2,12 +2,11 @@ import ArgumentParser
 import Foundation
 import LanguageModels
 import Personas
-import Repl
-import ReportPage
 import Sessions
 import Support
 import Terminal
 import Theatre
+import Views
 
 /// The command `shoggoth report`.
 struct ReportCommand: ParsableCommand {
@@ -38,7 +37,7 @@ struct ReportCommand: ParsableCommand {
     let surroundings = try common.surroundings()
     let source = try surroundings.session(file)
     let document = try SessionDocument.recovered(from: source)
-    let page = ReportPage(
+    let page = HTMLPage(
       document, name: source.deletingPathExtension().lastPathComponent,
       words: words ? try weighed(document, surroundings) : [])
     guard let output, output != "-" else {

@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import MaskInference
 import Personas
-import Repl
 import Sessions
 import Support
 import Terminal
+import Views
 
 /// The command `shoggoth sessions`.
 struct SessionsCommand: ParsableCommand {
@@ -35,7 +35,7 @@ struct SessionsCommand: ParsableCommand {
     if files.isEmpty, !names, !json {
       return surroundings.console.tell("no chat is kept in \(surroundings.sessions.url.path) yet")
     }
-    let masks = surroundings.library.masks.sorted()
+    let colours = MaskColours(surroundings.library.masks)
     var isBad = false
     for file in files {
       if names {
@@ -43,9 +43,7 @@ struct SessionsCommand: ParsableCommand {
         continue
       }
       do {
-        try show(
-          SessionSummary(contentsOf: file), surroundings,
-          colour: { name in masks.firstIndex(of: name) ?? masks.count })
+        try show(SessionSummary(contentsOf: file), surroundings, colours: colours)
       } catch let error as SessionError {
         isBad = true
         surroundings.console.fail(error)
@@ -55,12 +53,12 @@ struct SessionsCommand: ParsableCommand {
   }
 
   private func show(
-    _ summary: SessionSummary, _ surroundings: Surroundings, colour: @escaping (String) -> Int
+    _ summary: SessionSummary, _ surroundings: Surroundings, colours: MaskColours
   ) throws {
     if json {
-      try write(Row(summary).line, surroundings)
+      try write(SessionJSON(summary).line, surroundings)
     } else if Output.content.isTerminal {
-      for line in SessionLine(summary, console: surroundings.page, colour: colour).lines {
+      for line in SessionLine(summary, console: surroundings.page, colours: colours).lines {
         try surroundings.page.content.writeLine(surroundings.page.plain(line))
       }
     } else {
@@ -75,32 +73,5 @@ struct SessionsCommand: ParsableCommand {
 
   private func write(_ line: String, _ surroundings: Surroundings) throws {
     try surroundings.console.content.writeLine(TextSanitizer.clean(line))
-  }
-
-  /// A chat as JSON.
-  private struct Row: Encodable {
-    let name: String
-    let file: String
-    let turns: Int
-    let writtenAt: String
-    let masks: [String]
-    let firstWords: String
-
-    init(_ summary: SessionSummary) {
-      name = summary.name
-      file = summary.file.path
-      turns = summary.turns
-      writtenAt = summary.writtenAt.formatted(.iso8601)
-      masks = summary.declared.masks.map(\.name)
-      firstWords = summary.firstWords
-    }
-
-    var line: String {
-      get throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-      }
-    }
   }
 }

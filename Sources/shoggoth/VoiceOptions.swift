@@ -2,8 +2,8 @@ import ArgumentParser
 import Attribution
 import Foundation
 import Personas
-import Repl
 import Support
+import Views
 
 /// Whose voices are told apart.
 struct VoiceOptions: ParsableArguments {
