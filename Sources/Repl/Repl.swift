@@ -225,7 +225,7 @@ package final class Repl {
     let text = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
     let command: Command
     do {
-      command = try self.command(named: name)
+      command = try Command.named(name)
       guard text.isEmpty || !command.arguments.isEmpty else {
         throw CommandError(
           "nothing follows `\(command.usage)`; `::` at the start of the line says all of it.")

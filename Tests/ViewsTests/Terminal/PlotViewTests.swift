@@ -13,10 +13,7 @@ import Understudy
 /// The course of a chat on the screen.
 @Suite struct PlotViewTests {
   private static func course(_ name: String) throws -> BeliefCourse {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return BeliefCourse(
-      try SessionDocument(contentsOf: root.appendingPathComponent("sessions/\(name).json")))
+    BeliefCourse(try Recorded.session(name))
   }
 
   private static func lines(

@@ -1,13 +1,9 @@
 import Foundation
-import MaskInference
-import Personas
 import Sessions
 package import Terminal
-import Theatre
-import Views
 
 extension Repl {
-  /// What Tab can make of the word at the cursor: commands, masks, sessions, settings, paths.
+  /// What Tab can make of the word at the cursor: commands, and what may follow them.
   package func complete(_ line: String, cursor: Int) -> Completion {
     let typed = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
     guard typed.hasPrefix(":"), !typed.hasPrefix("::") else { return .none(at: cursor) }
@@ -23,10 +19,7 @@ extension Repl {
       if !word.isEmpty { words.removeLast() }
       guard let name = words.first, let command = Command.table.first(where: { $0.name == name })
       else { return .none(at: cursor) }
-      let arguments = Array(words.dropFirst())
-      candidates =
-        self.words(command.completion(arguments))
-        + (command.name == "mask" && arguments.isEmpty ? ["only", "drop", "say"] : [])
+      candidates = command.completion(Array(words.dropFirst())).flatMap { $0.all(in: self) }
     }
     return Completion(replacing: range, with: candidates.filter { $0.hasPrefix(word) })
   }
@@ -39,30 +32,31 @@ extension Repl {
     else { return nil }
     let path = parts.count > 1 ? String(parts[1].drop(while: \.isWhitespace)) : ""
     let range = (cursor - path.utf8.count)..<cursor
-    let ending: String
-    switch command.completion([]) {
-    case .files(let ofFiles): ending = ofFiles
-    // A session's name with a slash in it is a path.
-    case .sessions where path.contains("/") || path.hasPrefix("\"") || path == "~": ending = ".json"
-    default: return nil
-    }
+    guard let ending = command.completion([]).lazy.compactMap({ $0.ending(ofPath: path) }).first
+    else { return nil }
     let completion = PathCompletion(path, ending: ending).completion(replacing: range)
     return completion.candidates.isEmpty ? nil : completion
   }
+}
 
-  private func words(_ words: Command.Words) -> [String] {
-    switch words {
-    case .none, .files: []
+extension Command.Words {
+  /// The words; none where there are only paths.
+  fileprivate func all(in repl: Repl) -> [String] {
+    switch self {
     case .fixed(let words): words
-    case .masks: chat.library.masks.sorted()
-    case .worn: chat.stage.declared.masks.map(\.name)
-    case .sessions: options.folder.names
-    case .branches: chat.document.branches.keys.sorted()
-    case .settings: Settings.table.map(\.name) + ["report"]
-    case .valueOfSetting("blend"): Settings.BlendMode.allCases.map(\.rawValue)
-    case .valueOfSetting(let name):
-      Settings.table.filter { $0.name == name }.map { $0.read(chat.stage.settings) }
-    case .commands: Command.table.map(\.name)
+    case .found(let words): words(repl)
+    case .sessions: repl.options.folder.names
+    case .files: []
+    }
+  }
+
+  /// What the names of files end with where `path` may begin one; `nil` where it is no path.
+  fileprivate func ending(ofPath path: String) -> String? {
+    switch self {
+    case .files(let ending): ending
+    // A session's name with a slash in it is a path.
+    case .sessions where path.contains("/") || path.hasPrefix("\"") || path == "~": ".json"
+    case .fixed, .found, .sessions: nil
     }
   }
 }

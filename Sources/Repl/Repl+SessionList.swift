@@ -1,22 +1,6 @@
 import Foundation
 import Sessions
-import Terminal
 import Views
-
-extension Command {
-  /// The command `:sessions`.
-  static var sessions: Command {
-    Command(
-      name: "sessions", arguments: "", summary: "list the chats that were kept, the newest first",
-      example: ":sessions", completion: { _ in .none },
-      run: { repl, _ in
-        if repl.options.folder.names.isEmpty {
-          repl.console.tell("  no session is kept yet; `:save NAME` keeps this one.")
-        }
-        repl.listSessions()
-      })
-  }
-}
 
 extension Repl {
   /// Most sessions to read for a list: a chat shall not wait for hundreds of files.

@@ -1,18 +1,17 @@
 import Foundation
 import MaskInference
-import Personas
 import Sessions
 import Support
 import Terminal
 import Views
 
 extension Command {
-  /// The command `:debate`.
+  /// `:debate` weighs the two views of the chat.
   static var debate: Command {
     Command(
       name: "debate", arguments: "[NAME]",
       summary: "an actor under the mask, or masks all the way down? NAME plays the actor",
-      example: ":debate", completion: { $0.isEmpty ? .masks : .none },
+      example: ":debate", completion: { $0.isEmpty ? [.masks] : [] },
       run: { repl, text in try repl.debate(text) })
   }
 }
@@ -20,7 +19,7 @@ extension Command {
 extension Repl {
   /// Shows which of the two views the chat so far speaks for, with the stack called `name` as the
   /// actor, or the hardwired mask where it is empty.
-  func debate(_ name: String) throws {
+  fileprivate func debate(_ name: String) throws {
     let fold = DebateFold(chat.document)
     guard !fold.steps.isEmpty else {
       return console.tell("  nothing was answered yet: the debate weighs what the program says")

@@ -93,15 +93,10 @@ struct ChatCommand: ParsableCommand {
     }
     let file = try goesOn ? nil : sessionFile(surroundings)
     let found = try goesOn ? lastSession(surroundings) : file.flatMap(open)
-    let isResumed = found != nil
     let seed = try surroundings.preferences.choice("seed", over: self.seed)
-    var recovery: Recovery?
     var chat: Chat
     if let found {
-      recovery = found.recovery
-      chat = try Chat(
-        resuming: found.document, model: model, library: surroundings.library, stop: stop,
-        file: found.file)
+      chat = try found.chat(model: model, library: surroundings.library, stop: stop)
       // It was begun with its own settings; only what is said now changes them.
       if let seed = self.seed { try chat.reseed(seed) }
       for (name, value) in settings.given {
@@ -119,7 +114,7 @@ struct ChatCommand: ParsableCommand {
     }
     // The understudy is made of the cards, so its sessions keep them all.
     if model is Understudy { chat.keepAllPersonas() }
-    let names = mask + (isResumed || !mask.isEmpty ? [] : surroundings.preferences.list("mask"))
+    let names = mask + (found != nil || !mask.isEmpty ? [] : surroundings.preferences.list("mask"))
     let masks = try names.map { name in
       Mask(try surroundings.library.persona(named: name).mask)
     }
@@ -135,7 +130,7 @@ struct ChatCommand: ParsableCommand {
         sleepingShare: try exact || surroundings.preferences.isOn("exact")
           ? 0 : Stage.usualSleepingShare),
       console: console)
-    if isResumed { repl.tellResumed(recovery, library: surroundings.library) }
+    if let found { repl.tellResumed(found.recovery, library: surroundings.library) }
     if readOnly { repl.tellReadOnly() }
     for mask in masks { try repl.putOn(mask) }
     let source = openLineSource(
@@ -154,24 +149,14 @@ struct ChatCommand: ParsableCommand {
     }
   }
 
-  /// A session that goes on.
-  private struct Found {
-    let document: SessionDocument
-    /// `nil` where it is only looked at.
-    var file: SessionFile?
-    var recovery: Recovery?
-  }
-
   /// The session in `file`; `nil` where there is none yet.
-  private func open(_ file: URL) throws -> Found? {
+  private func open(_ file: URL) throws -> OpenedChat? {
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    if readOnly { return Found(document: try SessionDocument.recovered(from: file)) }
-    let opened = try SessionFile.open(file)
-    return Found(document: opened.document, file: opened.file, recovery: opened.recovery)
+    return try OpenedChat(file, isReadOnly: readOnly)
   }
 
   /// The chat that was kept last; of those that cannot be read the person is told.
-  private func lastSession(_ surroundings: Surroundings) throws -> Found {
+  private func lastSession(_ surroundings: Surroundings) throws -> OpenedChat {
     for file in surroundings.sessions.newestFirst {
       do {
         if let found = try open(file) { return found }

@@ -1,24 +1,23 @@
 import Foundation
-import Personas
 import Sessions
 import Support
 import Terminal
 import Views
 
 extension Command {
-  /// The command `:report`.
+  /// `:report` writes a page.
   static var report: Command {
     Command(
       name: "report", arguments: "[FILE]",
       summary: "write this chat as a page of HTML to show to others",
-      example: ":report page.html", completion: { $0.isEmpty ? .files(ending: ".html") : .none },
+      example: ":report page.html", completion: { $0.isEmpty ? [.files(ending: ".html")] : [] },
       run: { repl, text in try repl.report(to: text) })
   }
 }
 
 extension Repl {
   /// Writes the chat as a page to `path`, or under the name of the chat where it is empty.
-  func report(to path: String) throws {
+  fileprivate func report(to path: String) throws {
     guard chat.document.turns > 0 else {
       return console.tell("  nothing was answered yet: there is nothing to show")
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Sessions
 
-/// Recorded chats to make pages of.
+/// Recorded chats to show.
 enum Recorded {
   static var root: URL {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -72,7 +72,7 @@ struct ManualPage {
 
   private func chat(in page: inout MDoc) {
     page.macro(".Sh IN THE CHAT")
-    for line in Repl.keys { page.paragraph(line) }
+    for line in CommandHelp.keys { page.paragraph(line) }
     page.list(CommandHelp.all) { command in
       "Li \"\(MDoc.escaped(command.usage).replacing("\"", with: "\\(dq"))\""
     } text: {

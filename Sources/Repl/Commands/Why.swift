@@ -5,18 +5,16 @@ import Theatre
 import Views
 
 extension Command {
-  /// The command `:why`.
+  /// `:why` weighs the last reply word by word.
   static var why: Command {
     Command(
-      name: "why", arguments: "",
-      summary: "which words of the last reply told the two likeliest apart",
-      example: ":why", completion: { _ in .none }, run: { repl, _ in try repl.why() })
+      name: "why", summary: "which words of the last reply told the two likeliest apart",
+      example: ":why", run: { repl, _ in try repl.why() })
   }
 }
 
 extension Repl {
-  /// Has the last reply weighed word by word and shows it.
-  func why() throws {
+  fileprivate func why() throws {
     guard chat.stage.lastTurn != nil else {
       return console.tell("  nothing was answered yet: `:why` looks at the last reply")
     }
