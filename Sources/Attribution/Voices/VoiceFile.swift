@@ -23,9 +23,8 @@ package struct VoiceFile: Sendable {
   /// Reads voices.
   ///
   /// - Throws: `AttributionError` saying what was expected where: as `SourceText` does; `noVoices`
-  ///   where there is none; `disguises` where roles of a play stand in
-  ///   place of them; `badName`, `sameName` and `silentVoice` for a voice that cannot be told
-  ///   by its name or its lines.
+  ///   where there is none; `disguises` where there are roles of a play; `badName`, `sameName` and
+  ///   `silentVoice` for a voice that cannot be told by its name or its lines.
   package init(contentsOf url: URL) throws(AttributionError) {
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)

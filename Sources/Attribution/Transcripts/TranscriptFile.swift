@@ -67,7 +67,8 @@ package struct TranscriptFile: Hashable, Sendable {
   ///
   /// - Throws: `AttributionError` as `SourceText` does; where no line can be read, what is wrong
   ///   with the first: `wrongType`, `missing` or `notJSON` with the place, or `foreignForm`;
-  ///   `noTranscript` for voices without `test`; `empty` or `nothingSaid` where nothing is said.
+  ///   `noTranscript` for voices without `test`; `disguises` for roles of a play; `empty` or
+  ///   `nothingSaid` where nothing is said.
   package init(contentsOf url: URL) throws(AttributionError) {
     try self.init(SourceText(contentsOf: url))
   }
@@ -126,6 +127,7 @@ package struct TranscriptFile: Hashable, Sendable {
     let list = root.member("test") ?? root.member("messages")
     if list == nil, root.tree.members != nil {
       guard Line.textKeys.contains(where: { root.tree[$0] != nil }) else {
+        if root.tree["characters"] != nil { throw .disguises(file: root.file) }
         if let form = TranscriptForm(root.tree) { throw .foreignForm(file: root.file, form: form) }
         throw .missing(
           file: root.file, place: "test", expected: "a list of lines, each {\"text\": …}")
