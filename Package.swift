@@ -104,21 +104,28 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // A chat as a page to show to others.
+    // Whether roles of a play wear their disguise: a study for the bench, not in the program.
     .target(
-      name: "ReportPage",
-      dependencies: ["Support", "MaskInference", "LanguageModels", "Theatre", "Sessions"],
+      name: "DisguiseStudy",
+      dependencies: [
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Personas", "Attribution",
+      ],
       swiftSettings: strict),
 
     // What a person sees.
     .target(name: "Terminal", dependencies: ["Support", "CEditLine"], swiftSettings: strict),
     .target(
+      name: "Views",
+      dependencies: [
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Theatre", "Sessions",
+        "Attribution", "Terminal",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Repl",
       dependencies: [
-        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
-        "Theatre", "Sessions",
-        "Attribution",
-        "ReportPage", "Terminal",
+        "Support", "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions",
+        "Terminal", "Views",
       ],
       swiftSettings: strict),
 
@@ -129,7 +136,7 @@ let package = Package(
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
         "Theatre", "Sessions",
-        "Attribution", "ReportPage", "Terminal", "Repl",
+        "Attribution", "Terminal", "Views", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -139,7 +146,7 @@ let package = Package(
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
         "Theatre", "Sessions",
-        "Attribution",
+        "Attribution", "DisguiseStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -189,6 +196,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DisguiseStudyTests",
+      dependencies: [
+        "TestSupport", "Support", "MaskInference", "LanguageModels", "Understudy", "Attribution",
+        "DisguiseStudy",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "TheatreTests",
       dependencies: [
         "TestSupport", "Support", "MaskInference", "LanguageModels", "Understudy", "Personas",
@@ -205,11 +219,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportPageTests",
+      name: "ViewsTests",
       dependencies: [
-        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Theatre",
-        "Sessions",
-        "ReportPage",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
+        "Theatre", "Sessions", "Attribution", "Terminal", "Views",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -223,14 +236,14 @@ let package = Package(
       dependencies: [
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
         "Theatre", "Sessions",
-        "Attribution",
-        "Terminal", "Repl",
+        "Terminal", "Views", "Repl",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShoggothTests",
       dependencies: [
-        "Understudy", "Support", "MaskInference", "Sessions", "Terminal", "Theatre", "Repl",
+        "Understudy", "Support", "MaskInference", "Sessions", "Terminal", "Theatre", "Views",
+        "Repl",
         "TestTerminal",
         "shoggoth",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -35,6 +35,8 @@ package enum AttributionError: Error, Hashable, Sendable {
   case foreignForm(file: String, form: TranscriptForm)
   /// There is no voice in the file or folder.
   case noVoices(file: String)
+  /// The file holds roles with and without a disguise, as a study of the bench reads them.
+  case disguises(file: String)
   /// No transcript was given, and the voices bring none.
   case noTranscript(file: String)
   /// A speaker was asked for, and no line says who speaks it.
@@ -80,6 +82,10 @@ extension AttributionError: CustomStringConvertible {
     case .noVoices(let file):
       "\(file) has no voices. Give --personas a folder of character cards, or a JSON file with "
         + "\"exemplars\": {name: [line, …]}."
+    case .disguises(let file):
+      "\(file) has roles with and without a disguise (\"characters\"), which are no voices. "
+        + "`shoggoth-bench disguises FILE` studies them; for `identify`, give --personas a folder of "
+        + "character cards, or a JSON file with \"exemplars\": {name: [line, …]}."
     case .noTranscript(let file):
       "there is no transcript: \(file) has no \"test\" lines. Give one with --transcript."
     case .noSpeakers(let file, let asked):

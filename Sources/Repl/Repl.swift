@@ -6,6 +6,7 @@ package import Sessions
 import Support
 package import Terminal
 import Theatre
+package import Views
 
 /// A chat at a terminal or through a pipe: reads lines, obeys commands, plays turns, shows reports.
 package final class Repl {
@@ -69,18 +70,17 @@ package final class Repl {
   /// Whether the person was told that leaving now loses something.
   private var isWarnedOfLoss = false
   /// What is to be told of the line that was read last.
-  private var lineNotices: [TurnNotice] = []
+  private(set) var lineNotices: [TurnNotice] = []
   private var restingPace = RestingPace()
-  private let colours: [String: Int]
+  /// The colours of the masks.
+  let colours: MaskColours
 
   /// Prepares a run of `chat`.
   package init(chat: consuming Chat, options: Options, console: Console) {
     self.options = options
     self.console = console
     reportLength = options.reportLength
-    colours = Dictionary(
-      chat.library.masks.sorted().enumerated().map { ($0.element, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
+    colours = MaskColours(chat.library.masks)
     self.chat = chat
   }
 
@@ -166,6 +166,7 @@ package final class Repl {
 
   /// Obeys a command or plays a turn.
   private func take(_ line: TypedLine) {
+    defer { tellJournalling() }
     do {
       switch line {
       case .command(let command): try obey(command)
@@ -184,14 +185,11 @@ package final class Repl {
 
   /// Puts a mask on before the first line is read.
   ///
-  /// - Throws: what the stage or the record has against it.
+  /// - Throws: what the chat or its record has against it.
   package func putOn(_ mask: Mask) throws { try edit(.putOn(mask)) }
 
-  /// The colour number of a mask.
-  func colour(_ name: String) -> Int { colours[name] ?? colours.count }
-
-  /// Keeps what has happened, where the chat has a file, and tells when that fails.
-  func keep() {
+  /// Tells where what has happened could not be journalled.
+  private func tellJournalling() {
     switch chat.takeJournalling() {
     case .kept: isWarnedOfLoss = false
     case .failed(let error):
@@ -226,7 +224,7 @@ package final class Repl {
     let text = line.dropFirst(name.count).trimmingCharacters(in: .whitespacesAndNewlines)
     let command: Command
     do {
-      command = try self.command(named: name)
+      command = try Command.named(name)
       guard text.isEmpty || !command.arguments.isEmpty else {
         throw CommandError(
           "nothing follows `\(command.usage)`; `::` at the start of the line says all of it.")
@@ -236,8 +234,6 @@ package final class Repl {
       if offersDrafts { draft = ":" + line }
       throw error
     }
-    // It may look at the belief or change it: first that is made what it should be.
-    if command.concernsChat { try chat.settle() }
     try command.run(self, text)
   }
 
@@ -249,121 +245,8 @@ package final class Repl {
     } catch EngineError.model(.interrupted) where Interrupts.terminationRequested {
       // Whoever asked the program to end did not mean these words to be lost.
       try chat.leaveUnanswered(text)
-      keep()
       throw EngineError.model(.interrupted)
     }
-  }
-
-  /// Has the chat play a turn and shows it as it is spoken, under the name of the mask that is
-  /// worn.
-  func perform(
-    as worn: String?, _ play: (inout Chat, (String) -> Void) throws -> Turn
-  ) throws {
-    chat.forgetStopRequest()
-    let file = chat.file
-    let hasCursor = isWatched && console.notices.isTerminal
-    let echo = ControlKeyEcho.switchedOff()
-    defer { echo.restore() }
-    if hasCursor {
-      try console.notices.write(console.palette.paint(console.plain("…"), .dim))
-    }
-    let name = worn ?? "bare"
-    let head = console.plain("\(name) ▸ ")
-    var sanitizer = TextSanitizer()
-    var writer = WrappingWriter(
-      output: console.content, indent: 2, column: isWatched ? DisplayWidth.columns(of: head) : 0)
-    var hasBegun = false
-    var failure: (any Error)?
-    var heldSpace = ""
-    func show(_ piece: String) throws {
-      // White space at either end of a reply is not shown, so it waits for what follows it.
-      var piece = heldSpace + sanitizer.clean(piece)
-      heldSpace = String(piece.reversed().prefix(while: \.isWhitespace).reversed())
-      piece.removeLast(heldSpace.count)
-      guard !piece.isEmpty else { return }
-      if !hasBegun {
-        piece = String(piece.drop(while: \.isWhitespace))
-        hasBegun = true
-        if hasCursor { try console.notices.write("\r\u{1B}[K") }
-        if isWatched {
-          try console.content.write(console.contentPalette.paint(head, .mask(colour(name))))
-        }
-      }
-      try writer.write(piece)
-    }
-    let turn: Turn
-    do {
-      turn = try play(&chat) { piece in
-        guard !options.printsJSON, failure == nil else { return }
-        do { try show(piece) } catch { failure = error }
-      }
-    } catch {
-      if hasCursor { try console.notices.write("\r\u{1B}[K") }
-      throw error
-    }
-    let check = chat.state.selfCheck
-    let doubt = check.isBroken ? TurnNotice.broken(check) : nil
-    let correction = correctionNotice()
-    if options.printsJSON {
-      if hasCursor { try console.notices.write("\r\u{1B}[K") }
-      let notices = lineNotices + [correction, doubt].compactMap { $0 }
-      try console.content.writeLine(try TurnSummary(turn, notices: notices).line)
-    } else {
-      try writer.finish()
-      try console.content.writeLine()
-      console.tell(
-        TurnView(turn, length: reportLength, console: console, colour: colour).lines)
-      if let correction, reportLength != .off { tell(correction.text, .dim) }
-    }
-    if let doubt { console.warn(doubt.text) }
-    keep()
-    if let moved = chat.file, let file, moved != file {
-      console.tell(
-        "  kept in \(UserHome().abbreviating(moved.path)): another chat took the name it had")
-    }
-    if let failure { throw failure }
-  }
-
-  /// What has become of the numbers shown after an earlier turn, where that matters.
-  private func correctionNotice() -> TurnNotice? {
-    chat.takeCorrection().flatMap { $0.matters ? .corrected($0) : nil }
-  }
-
-  /// Tells what happened while the stack became `declared`, at once and where something did: as one
-  /// object where JSON is printed, else as the sentences that follow a turn.
-  ///
-  /// - Throws: `TerminalError` when the object cannot be written.
-  func tell(_ notices: [Notice], about declared: Stack) throws {
-    guard !notices.isEmpty else { return }
-    let notices = notices.map { TurnNotice($0) }
-    if options.printsJSON {
-      try console.content.writeLine(
-        try DeclarationSummary(declared: declared, notices: notices).line)
-    } else {
-      for notice in notices { tell("! " + notice.text, .warning) }
-    }
-  }
-
-  private func tell(_ text: String, _ style: Style) {
-    console.tell(
-      Remark(text: text, style: style, width: console.width, palette: console.palette).lines)
-  }
-
-  /// Shows a turn that was played before.
-  func show(_ turn: Turn) throws {
-    if options.printsJSON {
-      return try console.content.writeLine(try TurnSummary(turn).line)
-    }
-    let name = turn.wornName
-    let head = isWatched ? console.plain("\(name) ▸ ") : ""
-    try console.content.write(console.palette.paint(head, .mask(colour(name))))
-    var writer = WrappingWriter(
-      output: console.content, indent: 2, column: DisplayWidth.columns(of: head))
-    try writer.write(
-      TextSanitizer.clean(turn.reply).trimmingCharacters(in: .whitespacesAndNewlines))
-    try writer.finish()
-    try console.content.writeLine()
-    console.tell(TurnView(turn, length: reportLength, console: console, colour: colour).lines)
   }
 
   private var prompt: Prompt {

@@ -16,7 +16,7 @@ struct Bench: ParsableCommand {
       Recovery.self, Confusion.self, Soundness.self, Calibration.self, Operators.self,
       DebateTrial.self, Speed.self, Growth.self, Start.self, Busy.self, Memory.self, Scoring.self,
       FilterSpeed.self,
-      ArchiveSpeed.self, Rounding.self,
+      ArchiveSpeed.self, Rounding.self, Disguises.self,
     ])
 }
 

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
 import Personas
-package import Repl
 import Sessions
 import Support
 package import Terminal
+package import Views
 
 /// What the program finds around it: characters, sessions, preferences and the terminal.
 struct Surroundings {

@@ -109,6 +109,7 @@ private func transcript(_ text: String) throws -> TranscriptFile {
         .missing(file: "F", place: "test", expected: "a list of lines, each {\"text\": …}")
       ),
       (#"{"exemplars":{"a":["x"]}}"#, .noTranscript(file: "F")),
+      (#"{"characters":[{"who":"Ann"}]}"#, .disguises(file: "F")),
     ] as [(String, AttributionError)])
   func `that is none is refused with its place`(
     _ text: String, _ expected: AttributionError

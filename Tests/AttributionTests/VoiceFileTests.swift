@@ -67,6 +67,7 @@ private let meg = #"""
       ("just text", .noVoices(file: "F")),
       (#"{"test":[]}"#, .noVoices(file: "F")),
       (#"{"exemplars":{}}"#, .noVoices(file: "F")),
+      (#"{"characters":[{"who":"Ann"}]}"#, .disguises(file: "F")),
       (
         #"{"exemplars":["a"]}"#,
         .wrongType(

@@ -5,6 +5,7 @@ import Sessions
 import Terminal
 import Testing
 import Theatre
+import Views
 
 @testable import Repl
 

@@ -8,6 +8,7 @@ import Terminal
 import Testing
 import Theatre
 import Understudy
+import Views
 
 @testable import Repl
 

@@ -6,6 +6,7 @@ import Sessions
 import Terminal
 import Theatre
 import Understudy
+import Views
 
 @testable import Repl
 

@@ -28,7 +28,7 @@ import Theatre
     var chat = try Hall.chat()
     chat.sleepingShare = 0.5
     let shown = try chat.say("What about the rain?")
-    try chat.settle()
+    _ = try chat.settled()
     let correction = chat.takeCorrection()
     #expect(correction?.shown == shown)
     #expect(correction?.settled.isAsleep == false)
@@ -57,7 +57,7 @@ import Theatre
     chat.sleepingShare = 0.5
     #expect(try chat.say("What about the rain?").isAsleep)
     model.isStopped = true
-    #expect(throws: EngineError.model(.interrupted)) { try chat.settle() }
+    #expect(throws: EngineError.model(.interrupted)) { try chat.settled() }
     try chat.leaveUnanswered("Who are you?")
     try chat.close()
     let document = try SessionDocument(contentsOf: file)

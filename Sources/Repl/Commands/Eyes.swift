@@ -1,0 +1,19 @@
+import MaskInference
+import Sessions
+import Theatre
+import Views
+
+extension Command {
+  /// `:eyes` draws the creature.
+  static var eyes: Command {
+    Command(
+      name: "eyes", summary: "draw every eye, open in proportion to its weight", example: ":eyes",
+      run: { repl, _ in
+        repl.console.tell(
+          EyesView(
+            try repl.chat.settled().state.filter.belief.blend, console: repl.console,
+            colours: repl.colours
+          ).lines)
+      })
+  }
+}

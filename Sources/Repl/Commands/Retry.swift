@@ -1,0 +1,38 @@
+import MaskInference
+import Sessions
+import Terminal
+import Theatre
+import Views
+
+extension Command {
+  /// `:retry` has the last words answered again.
+  static var retry: Command {
+    Command(
+      name: "retry", arguments: "[as NAME]",
+      summary:
+        "have the last words answered again; both replies stay",
+      example: ":retry as pirate",
+      completion: { $0.isEmpty ? [.fixed(["as"])] : $0 == ["as"] ? [.masks] : [] },
+      run: { repl, text in try repl.retry(text) })
+  }
+}
+
+extension Repl {
+  fileprivate func retry(_ text: String) throws {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard text.isEmpty || (words.count == 2 && words[0] == "as") else {
+      throw CommandError("`:retry`, or `:retry as pirate`.")
+    }
+    let mask = words.count == 2 ? try known(words[1]) : nil
+    let name = mask?.name ?? chat.state.declared.outermost?.name
+    try perform(as: name) { chat, show throws in try chat.retry(as: mask, onPiece: show) }
+    // A reply that lanes have still to read is not in the document yet.
+    let document = chat.document
+    let answered = document.lastWords(upTo: document.tree.head)
+    let count =
+      (answered.map(document.replies(toWordsAt:))?.count ?? 0) + (chat.isSettled ? 0 : 1)
+    if !options.printsJSON, count > 1 {
+      console.tell(console.palette.paint("  reply \(count); `:swipe` compares them", .dim))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import LanguageModels
+import Sessions
+import Terminal
+import Theatre
+import Views
+
+extension Command {
+  /// `:why` weighs the last reply word by word.
+  static var why: Command {
+    Command(
+      name: "why", summary: "which words of the last reply told the two likeliest apart",
+      example: ":why", run: { repl, _ in try repl.why() })
+  }
+}
+
+extension Repl {
+  fileprivate func why() throws {
+    guard chat.state.lastTurn != nil else {
+      return console.tell("  nothing was answered yet: `:why` looks at the last reply")
+    }
+    chat.forgetStopRequest()
+    let mark = WaitingMark(console, isShown: console.notices.isTerminal)
+    try mark.draw()
+    let outcome = Result { try chat.wordEvidence() }
+    try mark.erase()
+    if case .failure(EngineError.model(.interrupted)) = outcome {
+      return console.tell("  stopped; nothing has changed")
+    }
+    guard let evidence = try outcome.get() else {
+      return console.tell("  only one hypothesis was weighed, so no word told it from another")
+    }
+    console.tell(WhyView(evidence, console: console, colours: colours).lines)
+  }
+}

@@ -1,0 +1,209 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import MaskInference
+import Personas
+import Repl
+import Sessions
+import Support
+import Terminal
+import Theatre
+import Understudy
+import Views
+
+/// The command `shoggoth chat`.
+struct ChatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chat",
+    abstract: "Chat with the characters (the default).",
+    discussion: """
+      Lines are said to the character; a colon and a word begin a command (`:help`), and two colons \
+      at the beginning say one. From a pipe every line is a message, and three double quotes begin and \
+      end one of several lines, which is said whatever it begins with.
+
+      With --json each turn is one object on a line: the reply, the numbers, and in `notices` what \
+      else is told of the turn, each with its `kind`, its facts and its sentence, `text`. Where a \
+      changed stack has something to tell, an object with `declared` and `notices` comes at once.
+
+      What is called --min-p here is SHOGGOTH_MIN_P as a variable of the environment, and \
+      `min-p = 0.1` on a line of the file shoggoth/config in $XDG_CONFIG_HOME (~/.config). The \
+      command line overrides the variable, and that the file.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var model: ModelOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the chat under this name, and go on with it where it exists.", valueName: "name"),
+    completion: .shellCommand("shoggoth sessions --names 2>/dev/null"))
+  var session: String?
+
+  @Flag(
+    name: [.customShort("c"), .customLong("continue")],
+    help: "Go on with the chat that was kept last.")
+  var goesOn = false
+
+  @Flag(help: "Look at the session without changing its file, even while another program has it.")
+  var readOnly = false
+
+  @Option(help: ArgumentHelp("The same seed gives the same words.", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("A mask to begin with; may be given again.", valueName: "name"))
+  var mask: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How much is told after each turn: \(ReportLength.range). Default: \(ReportLength.usual).",
+      valueName: "length"))
+  var report: ReportLength?
+
+  @Flag(help: "Print one JSON object for each turn, and for what a changed stack tells.")
+  var json = false
+
+  @Flag(help: "Read key bindings from $EDITRC or ~/.editrc.")
+  var editrc = false
+
+  @Flag(help: "Have every lane read every turn before its report, which takes longer.")
+  var exact = false
+
+  @OptionGroup var settings: SettingOptions
+
+  func validate() throws {
+    if goesOn, session != nil {
+      throw ValidationError("--continue and --session name two chats; leave out one")
+    }
+  }
+
+  func run() throws {
+    let surroundings = try common.surroundings()
+    let console = surroundings.console
+    try Interrupts.install()
+    for problem in surroundings.library.problems { console.warn(problem.description) }
+    let model = try self.model.choice(in: surroundings)
+      .load(library: surroundings.library) { console.warn($0) }
+    let stop = StopSignal(
+      isRaised: { Interrupts.interruptRequested || Interrupts.terminationRequested },
+      lower: { Interrupts.clearInterrupt() })
+    if let other = surroundings.sessions.passedOver {
+      console.warn(
+        "\(other.path) holds no chats of this program, so yours are kept in "
+          + UserHome().abbreviating(surroundings.sessions.url.path))
+    }
+    let file = try goesOn ? nil : sessionFile(surroundings)
+    let found = try goesOn ? lastSession(surroundings) : file.flatMap(open)
+    let seed = try surroundings.preferences.choice("seed", over: self.seed)
+    var chat: Chat
+    if let found {
+      chat = try found.chat(model: model, library: surroundings.library, stop: stop)
+      // It was begun with its own settings; only what is said now changes them.
+      if let seed = self.seed { try chat.reseed(seed) }
+      for (name, value) in settings.given {
+        var checked = chat.state.settings
+        try checked.change(name, to: value, saidIn: "--\(name)")
+        _ = try chat.set(name, to: value)
+      }
+    } else {
+      var settings = try settings(surroundings.preferences)
+      settings.width = min(settings.width, model.laneLimit)
+      chat = try Chat(
+        model: model, library: surroundings.library, hardwired: Mask("assistant"),
+        settings: settings, seed: seed ?? UInt64.random(in: 0..<1_000_000),
+        program: Shoggoth.version, stop: stop, file: readOnly ? nil : file)
+    }
+    // The understudy is made of the cards, so its sessions keep them all.
+    if model is Understudy { chat.keepAllPersonas() }
+    let names = mask + (found != nil || !mask.isEmpty ? [] : surroundings.preferences.list("mask"))
+    let masks = try names.map { name in
+      Mask(try surroundings.library.persona(named: name).mask)
+    }
+    let isWatched = isatty(STDIN_FILENO) == 1
+    if isWatched, !readOnly { chat.name(automaticallyIn: surroundings.sessions, at: Date()) }
+    if isWatched { greet(chat, console) }
+    let repl = Repl(
+      chat: chat,
+      options: Repl.Options(
+        model: model, folder: surroundings.sessions, printsJSON: json,
+        stop: stop,
+        reportLength: try surroundings.preferences.choice("report", over: report) ?? .usual,
+        sleepingShare: try exact || surroundings.preferences.isOn("exact")
+          ? 0 : Engine.usualSleepingShare),
+      console: console)
+    if let found { repl.tellResumed(found.recovery, library: surroundings.library) }
+    if readOnly { repl.tellReadOnly() }
+    for mask in masks { try repl.putOn(mask) }
+    let source = openLineSource(
+      options: LineEditor.Options(
+        historyFile: surroundings.user.state.appending(path: "history"),
+        readsUserBindings: try editrc || surroundings.preferences.isOn("editrc")),
+      notify: { console.warn($0) },
+      complete: { line, cursor in repl.complete(line, cursor: cursor) })
+    switch repl.run(source) {
+    case .left: return
+    case .failed: throw ExitCode(1)
+    case .terminated(let signal):
+      if signal == SIGINT { throw ExitCode.interrupted }
+      Interrupts.endProgram(by: signal)
+      throw ExitCode(128 + signal)
+    }
+  }
+
+  /// The session in `file`; `nil` where there is none yet.
+  private func open(_ file: URL) throws -> OpenedChat? {
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    return try OpenedChat(file, isReadOnly: readOnly)
+  }
+
+  /// The chat that was kept last; of those that cannot be read the person is told.
+  private func lastSession(_ surroundings: Surroundings) throws -> OpenedChat {
+    for file in surroundings.sessions.newestFirst {
+      do {
+        if let found = try open(file) { return found }
+      } catch let error as SessionError where !error.isBusy {
+        surroundings.console.fail(error)
+      }
+    }
+    throw Complaint(
+      "no chat is kept in \(surroundings.sessions.url.path) yet; leave out -c to begin one.")
+  }
+
+  /// Where the chat is kept that was named; `nil` where none was.
+  private func sessionFile(_ surroundings: Surroundings) throws -> URL? {
+    let name = session ?? surroundings.preferences["session"]?.text
+    return try name.map { name throws in
+      // There is nothing to look at where it does not exist.
+      readOnly
+        ? try surroundings.sessions.find(name) : try surroundings.sessions.file(named: name)
+    }
+  }
+
+  /// The settings of a new chat.
+  private func settings(_ preferences: Preferences) throws -> Settings {
+    var settings = Settings()
+    for row in Settings.table {
+      guard let value = preferences[row.name] else { continue }
+      try settings.change(row.name, to: value.text, saidIn: value.origin)
+    }
+    for (name, value) in self.settings.given {
+      try settings.change(name, to: value, saidIn: "--\(name)")
+    }
+    return settings
+  }
+
+  private func greet(_ chat: borrowing Chat, _ console: Console) {
+    console.tell(
+      console.palette.paint(console.plain("shoggoth · "), .name)
+        + console.plain(
+          "\(chat.model.name) · \(chat.library.masks.count) masks · seed \(chat.seed)"
+            + " · :help"))
+    if chat.library.masks.isEmpty {
+      console.warn(
+        "no character cards were found: `--personas FOLDER` says where they are, and `:mask say "
+          + "\"a retired spy\"` makes one up")
+    }
+    if let file = chat.file {
+      console.tell(console.palette.paint("kept in \(UserHome().abbreviating(file.path))", .dim))
+    }
+  }
+}

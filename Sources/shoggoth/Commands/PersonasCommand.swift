@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import Personas
+import Support
+import Terminal
+import Views
+
+/// The command `shoggoth personas`.
+struct PersonasCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "personas",
+    abstract: "List the characters, or check cards.",
+    subcommands: [List.self, Check.self], defaultSubcommand: List.self)
+
+  /// The command `shoggoth personas list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the characters there are.")
+
+    @Argument(help: "Words to look for.")
+    var words: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let surroundings = try common.surroundings()
+      for persona in surroundings.library.search(words.joined(separator: " ")) {
+        let text =
+          "\(persona.mask)\t\(persona.card.displayName)\t"
+          + persona.card.tags.joined(separator: ", ")
+        try surroundings.console.content.writeLine(TextSanitizer.clean(text))
+      }
+      for problem in surroundings.library.problems {
+        surroundings.console.warn(problem.description)
+      }
+    }
+  }
+
+  /// The command `shoggoth personas check`.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check cards and say what could be better.")
+
+    @Argument(help: "Card files.")
+    var files: [String]
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let console = try common.surroundings().console
+      var isBad = false
+      for file in files {
+        do {
+          let card = try CharacterCard(contentsOf: UserHome().file(file))
+          let findings = CardLint(card).findings
+          isBad = isBad || findings.contains { $0.severity == .error }
+          try console.content.writeLine(
+            TextSanitizer.clean("\(file): \(findings.isEmpty ? "no findings" : "")"))
+          for finding in findings {
+            try console.content.writeLine(TextSanitizer.clean("  \(finding)"))
+          }
+        } catch {
+          isBad = true
+          console.fail(error)
+        }
+      }
+      if isBad { throw ExitCode(1) }
+    }
+  }
+}

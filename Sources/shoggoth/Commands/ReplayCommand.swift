@@ -1,0 +1,138 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import Personas
+import Scoring
+import Sessions
+import Support
+import Terminal
+import Theatre
+import Views
+
+/// The command `shoggoth replay`.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Show a recorded chat turn by turn, or check its numbers.",
+    discussion: """
+      With --verify the model weighs the recorded words again. Where a number differs by more than \
+      0.05 nats a sentence, or 0.02 for a probability, or the file was changed since it was \
+      written, the turn and the numbers are shown and the exit code is 3.
+
+      With --model or --understudy, that model weighs the words and its numbers are shown. Words it \
+      has not spoken count as anybody else's, β times, by the chat's setting `beta`.
+      """)
+
+  @Argument(help: "The session: a file, or a name in the sessions folder.")
+  var file: String
+
+  @Flag(help: "Weigh the words again and compare.")
+  var verify = false
+
+  @Flag(help: "Print JSON: one object for each turn, or the outcome of --verify.")
+  var json = false
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var model: ModelOptions
+
+  func run() throws {
+    let surroundings = try common.surroundings()
+    let document = try SessionDocument.recovered(from: try surroundings.session(file))
+    if verify {
+      try check(document, surroundings)
+    } else if model.model != nil || model.understudy {
+      try rescore(document, surroundings)
+    } else {
+      try show(document, surroundings.page)
+    }
+  }
+
+  private func show(_ document: SessionDocument, _ page: Console) throws {
+    if json {
+      for entry in document.conversation {
+        if case .reply(let turn) = entry.event {
+          try page.content.writeLine(try TurnJSON(turn).line)
+        }
+      }
+    } else {
+      for line in ReplayView(document, console: page, colours: colours(document)).lines {
+        try page.content.writeLine(page.plain(line))
+      }
+    }
+  }
+
+  /// Scores the recorded words with the model that was asked for.
+  private func rescore(_ document: SessionDocument, _ surroundings: Surroundings) throws {
+    let replayer = try model.replayer(of: document, in: surroundings)
+    var engine = try replayer.engine()
+    var state = replayer.opening(on: engine)
+    if replayer.isForeign {
+      surroundings.console.warn(
+        "it was recorded with \(document.opening.model.name), and this is another model: the words count "
+          + "as anybody else's, by the chat's own setting beta, and each turn says how much")
+    }
+    for place in document.tree.path(to: document.tree.head) {
+      guard let turn = try replayer.play(place - 1, in: &state, on: &engine) else { continue }
+      if json {
+        try surroundings.console.content.writeLine(try TurnJSON(turn).line)
+      } else {
+        let console = surroundings.console
+        try console.content.writeLine(TextSanitizer.clean(turn.reply))
+        for line in TurnView(turn, console: console, colours: colours(document)).lines {
+          try console.content.writeLine(console.plain(line))
+        }
+      }
+    }
+  }
+
+  private func check(_ document: SessionDocument, _ surroundings: Surroundings) throws {
+    let console = surroundings.console
+    let replayer = try model.replayer(of: document, in: surroundings)
+    if replayer.isForeign {
+      let models = Set(document.models.map { "\($0.name) (\($0.hash.prefix(12)))" }).sorted()
+      throw Complaint(
+        "it was recorded with \(models.joined(separator: " and ")); this is another model. Give "
+          + "--model the one it was recorded with; without --verify the words are scored by this one."
+      )
+    }
+    let total = document.turns
+    let shows = console.notices.isTerminal
+    let outcome = try Verification(replayer) { turn in
+      if shows { try? console.notices.write("\rturn \(turn) of \(total)\u{1B}[K") }
+    }
+    if shows { try? console.notices.write("\r\u{1B}[K") }
+    if json {
+      try console.content.writeLine(try VerificationJSON(outcome).line)
+    } else {
+      for difference in outcome.differences.prefix(20) {
+        try console.content.writeLine(TextSanitizer.clean(difference.description))
+      }
+      let more = outcome.differences.count - 20
+      if more > 0 {
+        try console.content.writeLine("and \(more) more difference\(more == 1 ? "" : "s")")
+      }
+      let count = outcome.differences.count
+      let turns = "\(outcome.turns) turn\(outcome.turns == 1 ? "" : "s")"
+      let drift = String(format: "%.4f", outcome.largestDrift)
+      try console.content.writeLine(
+        outcome.agrees
+          ? "\(turns) agree\(outcome.turns == 1 ? "s" : ""); largest drift \(drift) nats a sentence"
+          : "\(count) difference\(count == 1 ? "" : "s") in \(turns)")
+    }
+    if !outcome.agrees, replayer.roundsDifferently, outcome.differences.allSatisfy(\.isNumber) {
+      console.warn(
+        "it was recorded on another processor or with another build of llama.cpp, or does not say on "
+          + "which; those round differently, and only numbers differ here")
+    }
+    for (name, count) in outcome.unchecked.sorted(by: { $0.key < $1.key }) {
+      console.warn(
+        "\(count) turn\(count == 1 ? " is" : "s are") \(name)'s and not checked; --model or --understudy "
+          + "with that model checks \(count == 1 ? "it" : "them")")
+    }
+    guard outcome.agrees else { throw ExitCode.verificationDiffers }
+  }
+
+  private func colours(_ document: SessionDocument) -> MaskColours {
+    MaskColours(document.personas.map(\.mask))
+  }
+}

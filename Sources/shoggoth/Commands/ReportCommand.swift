@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import LanguageModels
+import Personas
+import Sessions
+import Support
+import Terminal
+import Theatre
+import Views
+
+/// The command `shoggoth report`.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write a recorded chat as one HTML page to show to others.",
+    discussion: """
+      The page has the conversation tinted by its evidence, the blend of the masks, the depth and the \
+      confusion. It loads nothing and runs no script. Words are tinted by the evidence in the session, \
+      or whole sentences where it has none by word; with --words the model weighs every word again.
+      """)
+
+  @Argument(help: "The session: a file, or a name in the sessions folder.")
+  var file: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write the page; standard output by default.", valueName: "page"))
+  var output: String?
+
+  @Flag(help: "Weigh every word again, which needs the session's model and takes its time.")
+  var words = false
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var model: ModelOptions
+
+  func run() throws {
+    let surroundings = try common.surroundings()
+    let source = try surroundings.session(file)
+    let document = try SessionDocument.recovered(from: source)
+    let page = HTMLPage(
+      document, name: source.deletingPathExtension().lastPathComponent,
+      words: words ? try weighed(document, surroundings) : [])
+    guard let output, output != "-" else {
+      return try surroundings.console.content.write(page.html)
+    }
+    let target = UserHome().file(output)
+    try page.write(to: target)
+    surroundings.console.tell("  written to \(target.path)")
+  }
+
+  /// Has the session's model weigh the words of every reply.
+  private func weighed(
+    _ document: SessionDocument, _ surroundings: Surroundings
+  ) throws -> [WordEvidence?] {
+    let console = surroundings.console
+    let replayer = try model.replayer(of: document, in: surroundings)
+    if replayer.isForeign {
+      console.warn(
+        "it was recorded with \(document.opening.model.name), this is another model: the words are "
+          + "tinted by what this one makes of them")
+    }
+    let total = document.turns
+    let shows = console.notices.isTerminal
+    defer { if shows { try? console.notices.write("\r\u{1B}[K") } }
+    return try replayer.wordEvidence { turn in
+      if shows { try? console.notices.write("\rturn \(turn) of \(total)\u{1B}[K") }
+    }
+  }
+}
