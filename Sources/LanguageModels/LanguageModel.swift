@@ -61,7 +61,7 @@ package protocol LanguageModel: AnyObject {
   /// What tells this model from others: file hash and parameters, for the session's record.
   var identity: ModelIdentity { get }
 
-  /// The number of tokens in the vocabulary; the length of every logits span.
+  /// The number of tokens in the vocabulary; the length of every distribution.
   var vocabularySize: Int { get }
 
   /// The most lanes open at once.
@@ -100,19 +100,18 @@ package protocol LanguageModel: AnyObject {
   /// Forgets everything after the first `length` tokens of the lane.
   func rewind(_ lane: Lane, to length: Int)
 
-  /// Appends tokens to lanes in as few batches as possible and hands out the wanted logits,
-  /// whatever they are.
+  /// Appends tokens to lanes in as few batches as possible and hands out the wanted
+  /// distributions, whatever they are.
   ///
   /// A model implements this; a caller uses ``advance(_:read:)``, which lets no nonsense through.
   ///
   /// - Parameters:
   ///   - feeds: what to append; each lane at most once.
-  ///   - read: called with the feed's index, the token's index in it and the logits after it
-  ///     (`vocabularySize` of them, natural-log scale up to a constant). The span is valid only
-  ///     during the call.
+  ///   - read: called with the feed's index, the token's index in it and what comes after it, over
+  ///     `vocabularySize` tokens, which is valid only during the call.
   /// - Throws: `LanguageModelError`; the lanes are then as long as they were before the call.
   func compute(
-    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError)
 
   /// Has a lane read `opening`, where what the model makes of it was kept.

@@ -11,10 +11,14 @@ package struct NextTokenStatistics: Hashable, Sendable {
 
   /// Measures the model's own distribution (no sampling law) where `token` came next.
   ///
-  /// All three are NaN where the logits are no distribution.
+  /// All three are NaN where it is no distribution.
   ///
   /// - Complexity: O(vocabulary).
-  package init(logits: Span<Float>, token: Token) {
+  package init(of next: NextTokenDistribution, token: Token) {
+    self = next.withLogits { NextTokenStatistics(logits: $0, token: token) }
+  }
+
+  private init(logits: Span<Float>, token: Token) {
     let (maximum, moments) = logits.withUnsafeBufferPointer { values in
       let maximum = VectorMath.maximum(values)
       return (maximum, VectorMath.exponentialMoments(values, maximum: maximum))

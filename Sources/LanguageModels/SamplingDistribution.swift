@@ -25,8 +25,8 @@ package struct SamplingDistribution {
   /// is NaN.
   ///
   /// - Complexity: O(vocabulary).
-  package mutating func read(_ logits: Span<Float>, said: ArraySlice<Token>) {
-    read(logits, said: said, silencing: unspoken)
+  package mutating func read(_ next: NextTokenDistribution, said: ArraySlice<Token>) {
+    read(next, said: said, silencing: unspoken)
   }
 
   /// The log probability of `token` in the distribution last read, in nats.
@@ -38,9 +38,9 @@ package struct SamplingDistribution {
   ///
   /// - Complexity: O(vocabulary).
   package mutating func logProbability(
-    of token: Token, logits: Span<Float>, said: ArraySlice<Token>
+    of token: Token, in next: NextTokenDistribution, said: ArraySlice<Token>
   ) -> Double {
-    read(logits, said: said)
+    read(next, said: said)
     return logProbability(of: token)
   }
 
@@ -48,9 +48,10 @@ package struct SamplingDistribution {
   ///
   /// - Complexity: O(vocabulary).
   package mutating func draw(
-    logits: Span<Float>, said: ArraySlice<Token>, using generator: inout some RandomNumberGenerator
+    from next: NextTokenDistribution, said: ArraySlice<Token>,
+    using generator: inout some RandomNumberGenerator
   ) -> Token {
-    read(logits, said: said)
+    read(next, said: said)
     var remaining = Double.random(in: 0..<1, using: &generator) * exp(logTotal)
     for (token, logWeight) in near {
       remaining -= exp(logWeight)
@@ -63,10 +64,10 @@ package struct SamplingDistribution {
   ///
   /// - Complexity: O(vocabulary).
   package mutating func probability(
-    ofAny ends: [Token], logits: Span<Float>, said: ArraySlice<Token>
+    ofAny ends: [Token], in next: NextTokenDistribution, said: ArraySlice<Token>
   ) -> Double {
     let spoken = Set(ends)
-    read(logits, said: said, silencing: unspoken.filter { !spoken.contains($0) })
+    read(next, said: said, silencing: unspoken.filter { !spoken.contains($0) })
     return ends.reduce(0) { $0 + exp(logProbability(of: $1)) }
   }
 
@@ -93,12 +94,14 @@ package struct SamplingDistribution {
 
   /// Reads logits, penalises them and weighs what counts.
   private mutating func read(
-    _ logits: Span<Float>, said: ArraySlice<Token>, silencing silent: [Token]
+    _ next: NextTokenDistribution, said: ArraySlice<Token>, silencing silent: [Token]
   ) {
-    precondition(
-      logits.count == scores.count, "\(logits.count) logits for \(scores.count) tokens")
-    scores.withUnsafeMutableBufferPointer { scores in
-      logits.withUnsafeBufferPointer { logits in _ = scores.update(from: logits) }
+    next.withLogits { logits in
+      precondition(
+        logits.count == scores.count, "\(logits.count) logits for \(scores.count) tokens")
+      scores.withUnsafeMutableBufferPointer { scores in
+        logits.withUnsafeBufferPointer { logits in _ = scores.update(from: logits) }
+      }
     }
     for (token, loss) in law.repetition.losses(after: said) {
       scores[Int(token)] -= Float(loss)

@@ -134,12 +134,13 @@
       lengths[lane.index] = length
     }
 
-    /// Appends tokens to lanes and hands out the wanted logits, whatever they are.
+    /// Appends tokens to lanes and hands out the wanted distributions, whatever they
+    /// are.
     ///
     /// - Throws: `LanguageModelError.laneFull`, `.failed` or `.interrupted`; the lanes are then as
     ///   long as they were.
     package func compute(
-      _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+      _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
     ) throws(LanguageModelError) {
       for feed in feeds {
         let length = length(of: feed.lane)
@@ -154,7 +155,7 @@
           try context.decode(entries)
           for (index, entry) in entries.enumerated() where entry.isRead {
             try context.withLogits(at: index, count: vocabularySize) { logits in
-              read(entry.feed, entry.offset, logits)
+              read(entry.feed, entry.offset, .dense(logits))
             }
           }
         }
@@ -234,7 +235,7 @@
       var isSound = true
       if !entries.isEmpty {
         try context.withLogits(at: entries.count - 1, count: vocabularySize) {
-          isSound = $0.isDistribution
+          isSound = NextTokenDistribution.dense($0).isSound
         }
       }
       guard isSound, rows.allSatisfy({ row in row.allSatisfy(\.isFinite) }) else {

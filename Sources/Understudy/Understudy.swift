@@ -170,7 +170,7 @@ package final class Understudy: RecitingModel {
   ///   the lanes are then as long as they were.
   /// - Complexity: O(voices) for each token, O(vocabulary) for each reading.
   package func compute(
-    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError) {
     for feed in feeds {
       let length = contents(of: feed.lane).length
@@ -188,7 +188,7 @@ package final class Understudy: RecitingModel {
         lanes[feed.lane.index]?.read(token, recognition: recognition, topics: topics)
         guard feed.isRead(at: offset) else { continue }
         predict(after: contents(of: feed.lane).state)
-        read(index, offset, logits.span)
+        read(index, offset, .dense(logits.span))
       }
     }
   }

@@ -41,14 +41,15 @@ final class CountingModel: LanguageModel {
   }
 
   func compute(
-    _ feeds: [Feed], read callback: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    _ feeds: [Feed],
+    read callback: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError) {
     for (index, feed) in feeds.enumerated() {
       for (offset, token) in feed.tokens.enumerated() {
         read[feed.lane.index]?.append(token)
         guard feed.isRead(at: offset) else { continue }
         let logits = Self.logits(after: read[feed.lane.index] ?? [])
-        callback(index, offset, logits.span)
+        callback(index, offset, .dense(logits.span))
       }
     }
   }

@@ -39,7 +39,7 @@ import Testing
         let context = model.contexts[part * 2 + voice]
         for (place, token) in line.enumerated() {
           let logits = CountingModel.logits(after: context + line[..<place])
-          sum -= NextTokenStatistics(logits: logits.span, token: token).surprisal
+          sum -= NextTokenStatistics(of: .dense(logits.span), token: token).surprisal
         }
       }
       #expect(abs(found[voice] - sum / 2) < 1e-4)

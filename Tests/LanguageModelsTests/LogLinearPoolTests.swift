@@ -33,7 +33,7 @@ import Understudy
     var distribution = SamplingDistribution(law, for: model, unspoken: model.controlTokens)
     var pool = LogLinearPool(vocabularySize: model.vocabularySize)
     for (logits, weight) in zip(lanes, weights) {
-      distribution.read(logits.span, said: [])
+      distribution.read(.dense(logits.span), said: [])
       pool.add(distribution, weight: weight)
     }
     return pool
@@ -101,9 +101,9 @@ import Understudy
     var second = SamplingDistribution(.plain, for: model, unspoken: others)
     let logits = lanes(seed: 1)[0]
     var pool = LogLinearPool(vocabularySize: model.vocabularySize)
-    first.read(logits.span, said: [])
+    first.read(.dense(logits.span), said: [])
     pool.add(first, weight: 0.5)
-    second.read(logits.span, said: [])
+    second.read(.dense(logits.span), said: [])
     pool.add(second, weight: 0.5)
     #expect(pool.disagreement == .infinity)
   }
@@ -140,7 +140,7 @@ import Understudy
     var first = FixedNumbers(seed: 13)
     var second = FixedNumbers(seed: 13)
     for _ in 0..<200 {
-      let own = distribution.draw(logits: lane.span, said: [], using: &first)
+      let own = distribution.draw(from: .dense(lane.span), said: [], using: &first)
       #expect(pool.draw(using: &second) == own)
     }
   }
@@ -152,7 +152,7 @@ import Understudy
     var distribution = SamplingDistribution(
       SamplingLaw(), for: model, unspoken: model.controlTokens)
     for (logits, weight) in zip(lanes, Self.weights) {
-      distribution.read(logits.span, said: [])
+      distribution.read(.dense(logits.span), said: [])
       again.add(distribution, weight: weight)
     }
     #expect(again.disagreement == pool(lanes, law: SamplingLaw()).disagreement)

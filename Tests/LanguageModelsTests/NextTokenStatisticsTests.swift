@@ -14,7 +14,7 @@ import Testing
     let entropy = surprisals.reduce(0) { $0 + exp(-$1) * $1 }
     let variance = surprisals.reduce(0) { $0 + exp(-$1) * ($1 - entropy) * ($1 - entropy) }
     for token in [0, count / 2, count - 1] {
-      let measured = NextTokenStatistics(logits: logits.span, token: Token(token))
+      let measured = NextTokenStatistics(of: .dense(logits.span), token: Token(token))
       #expect(abs(measured.entropy - entropy) < 1e-5 * (1 + entropy))
       #expect(abs(measured.variance - variance) < 1e-5 * (1 + variance))
       #expect(abs(measured.surprisal - surprisals[token]) < 1e-5 * (1 + surprisals[token]))
@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: [2, 48, 4096])
   func `words alike are all equally surprising`(count: Int) {
     let logits = [Float](repeating: -3, count: count)
-    let measured = NextTokenStatistics(logits: logits.span, token: 1)
+    let measured = NextTokenStatistics(of: .dense(logits.span), token: 1)
     #expect(abs(measured.entropy - log(Double(count))) < 1e-5)
     #expect(abs(measured.surprisal - log(Double(count))) < 1e-5)
     #expect(measured.variance < 1e-5)
@@ -33,11 +33,11 @@ import Testing
   @Test func `a certain word is no surprise and an impossible one an endless one`() {
     var logits = [Float](repeating: -.infinity, count: 40)
     logits[3] = 2
-    let certain = NextTokenStatistics(logits: logits.span, token: 3)
-    #expect(certain == NextTokenStatistics(logits: logits.span, token: 3))
+    let certain = NextTokenStatistics(of: .dense(logits.span), token: 3)
+    #expect(certain == NextTokenStatistics(of: .dense(logits.span), token: 3))
     #expect(abs(certain.surprisal) < 1e-6)
     #expect(certain.entropy < 1e-6)
     #expect(certain.variance < 1e-6)
-    #expect(NextTokenStatistics(logits: logits.span, token: 4).surprisal == .infinity)
+    #expect(NextTokenStatistics(of: .dense(logits.span), token: 4).surprisal == .infinity)
   }
 }

@@ -2,7 +2,7 @@ import LanguageModels
 import Testing
 
 /// A model of four tokens that hands out whatever it is told to.
-private final class FlawedModel: LanguageModel {
+final class FlawedModel: LanguageModel {
   let name = "flawed"
   let identity = ModelIdentity(name: "flawed", hash: "", parameters: [:])
   let vocabularySize: Int
@@ -36,13 +36,13 @@ private final class FlawedModel: LanguageModel {
   }
 
   func compute(
-    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError) {
     for (index, feed) in feeds.enumerated() {
       for offset in feed.tokens.indices {
         lengths[feed.lane.index] += 1
         if feed.isRead(at: offset) {
-          read(index, offset, logits(lengths[feed.lane.index] - 1).span)
+          read(index, offset, .dense(logits(lengths[feed.lane.index] - 1).span))
         }
       }
     }
@@ -65,7 +65,7 @@ private final class FlawedModel: LanguageModel {
     var read: [[Float]] = []
     #expect(throws: LanguageModelError.nonsense(model: "flawed")) {
       try model.advance(lanes.map { Feed(lane: $0, tokens: [1, 2, 1], reading: .every) }) {
-        _, _, logits in read.append(logits.withUnsafeBufferPointer { Array($0) })
+        _, _, next in read.append(next.logits)
       }
     }
     #expect(read == Array(repeating: Self.sound, count: place))
@@ -90,19 +90,21 @@ private final class FlawedModel: LanguageModel {
     #expect(!Self.isDistribution([]))
   }
 
-  private static func isDistribution(_ logits: [Float]) -> Bool { logits.span.isDistribution }
+  private static func isDistribution(_ logits: [Float]) -> Bool {
+    NextTokenDistribution.dense(logits.span).isSound
+  }
 
   @Test(arguments: nonsense, [SamplingLaw(), .plain])
   func `make no calm numbers`(logits: [Float], law: SamplingLaw) throws {
-    let statistics = NextTokenStatistics(logits: logits.span, token: 1)
+    let statistics = NextTokenStatistics(of: .dense(logits.span), token: 1)
     #expect(statistics.entropy.isNaN && statistics.variance.isNaN && statistics.surprisal.isNaN)
     let model = FlawedModel { _ in logits }
     var distribution = SamplingDistribution(law, for: model, unspoken: [])
-    distribution.read(logits.span, said: [])
+    distribution.read(.dense(logits.span), said: [])
     for token in Token(0)..<4 { #expect(distribution.logProbability(of: token).isNaN) }
     var pool = LogLinearPool(vocabularySize: 4)
     pool.add(distribution, weight: 0.5)
-    distribution.read([0, 1, 2, 3].span, said: [])
+    distribution.read(.dense([0, 1, 2, 3].span), said: [])
     pool.add(distribution, weight: 0.5)
     #expect(pool.disagreement.isNaN)
     #expect(pool.logProbability(of: 1).isNaN)
@@ -110,11 +112,11 @@ private final class FlawedModel: LanguageModel {
   }
 
   @Test func `are other than tokens that cannot come`() {
-    let statistics = NextTokenStatistics(logits: Self.sound.span, token: 3)
+    let statistics = NextTokenStatistics(of: .dense(Self.sound.span), token: 3)
     #expect(statistics.surprisal == .infinity && statistics.entropy.isFinite)
     var distribution = SamplingDistribution(
       SamplingLaw(), for: FlawedModel { _ in Self.sound }, unspoken: [0])
-    distribution.read(Self.sound.span, said: [])
+    distribution.read(.dense(Self.sound.span), said: [])
     #expect(distribution.logProbability(of: 3) == -.infinity)
     #expect(distribution.logProbability(of: 1).isFinite)
   }

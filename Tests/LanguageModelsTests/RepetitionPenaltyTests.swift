@@ -53,8 +53,8 @@ import Understudy
     let logits = (0..<model.vocabularySize).map { _ in Float.random(in: -4...0, using: &numbers) }
     func odds(_ law: SamplingLaw, _ token: Token) -> Double {
       var distribution = SamplingDistribution(law, for: model, unspoken: model.controlTokens)
-      return distribution.logProbability(of: token, logits: logits.span, said: said[...])
-        - distribution.logProbability(of: 50, logits: logits.span, said: said[...])
+      return distribution.logProbability(of: token, in: .dense(logits.span), said: said[...])
+        - distribution.logProbability(of: 50, in: .dense(logits.span), said: said[...])
     }
     let penalised = SamplingLaw(temperature: 1, minimumShare: 0, repetition: penalty)
     for (token, loss) in [(40, 0.3), (41, 0.3), (42, 1.1), (60, 0)] as [(Token, Double)] {

@@ -48,7 +48,7 @@ import Understudy
     let logits = logits(seed: 1)
     let said = model.tokens(of: UnderstudyCast.baker.lines[0])
     let total = (0..<Token(model.vocabularySize)).reduce(0.0) { total, token in
-      total + exp(distribution.logProbability(of: token, logits: logits.span, said: said[...]))
+      total + exp(distribution.logProbability(of: token, in: .dense(logits.span), said: said[...]))
     }
     #expect(abs(total - 1) < 1e-9)
   }
@@ -61,7 +61,7 @@ import Understudy
     let expected = expected(law, logits: logits, said: said, silent: unspoken)
     for (token, probability) in expected.enumerated() where probability > 1e-12 {
       let measured = distribution.logProbability(
-        of: Token(token), logits: logits.span, said: said[...])
+        of: Token(token), in: .dense(logits.span), said: said[...])
       #expect(abs(measured - log(probability)) < 1e-4)
     }
   }
@@ -70,7 +70,7 @@ import Understudy
     var distribution = SamplingDistribution(.plain, for: model, unspoken: unspoken)
     for token in unspoken {
       let measured = distribution.logProbability(
-        of: token, logits: logits(seed: 3).span, said: [])
+        of: token, in: .dense(logits(seed: 3).span), said: [])
       #expect(measured == -.infinity)
     }
   }
@@ -85,7 +85,7 @@ import Understudy
     let draws = 4000
     var counts = [Int](repeating: 0, count: logits.count)
     for _ in 0..<draws {
-      let token = distribution.draw(logits: logits.span, said: said[...], using: &numbers)
+      let token = distribution.draw(from: .dense(logits.span), said: said[...], using: &numbers)
       counts[Int(token)] += 1
     }
     // Pearson's statistic over the words expected five times or more, the others together.
@@ -114,7 +114,7 @@ import Understudy
     for token in unspoken { logits[Int(token)] = 50 }
     var numbers = FixedNumbers(seed: 7)
     for _ in 0..<200 {
-      let token = distribution.draw(logits: logits.span, said: [], using: &numbers)
+      let token = distribution.draw(from: .dense(logits.span), said: [], using: &numbers)
       #expect(!unspoken.contains(token))
     }
   }
@@ -127,7 +127,7 @@ import Understudy
     for token in ends { logits[Int(token)] = (logits.max() ?? 0) - 0.2 }
     let silent = unspoken.filter { !ends.contains($0) }
     let expected = expected(law, logits: logits, said: [], silent: silent)
-    let measured = distribution.probability(ofAny: ends, logits: logits.span, said: [])
+    let measured = distribution.probability(ofAny: ends, in: .dense(logits.span), said: [])
     #expect(abs(measured - ends.reduce(0) { $0 + expected[Int($1)] }) < 1e-6)
     #expect(measured > 0.01)
   }
@@ -146,8 +146,8 @@ import Understudy
     var numbers = FixedNumbers(seed: 9)
     let noisy = logits.map { $0 + Float.random(in: -noise...noise, using: &numbers) }
     for token in Token(unspoken.count)..<Token(model.vocabularySize) {
-      let clean = distribution.logProbability(of: token, logits: logits.span, said: [])
-      let moved = distribution.logProbability(of: token, logits: noisy.span, said: [])
+      let clean = distribution.logProbability(of: token, in: .dense(logits.span), said: [])
+      let moved = distribution.logProbability(of: token, in: .dense(noisy.span), said: [])
       #expect(abs(clean - moved) < bound)
     }
   }
@@ -157,8 +157,8 @@ import Understudy
     let logits = logits(seed: 10)
     let shifted = logits.map { $0 + 64 }
     for token in Token(20)..<60 {
-      let plain = distribution.logProbability(of: token, logits: logits.span, said: [])
-      let moved = distribution.logProbability(of: token, logits: shifted.span, said: [])
+      let plain = distribution.logProbability(of: token, in: .dense(logits.span), said: [])
+      let moved = distribution.logProbability(of: token, in: .dense(shifted.span), said: [])
       #expect(abs(plain - moved) < 1e-4)
     }
   }

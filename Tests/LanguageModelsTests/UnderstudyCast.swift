@@ -99,8 +99,8 @@ extension LanguageModel {
   /// The logits after feeding `tokens` to `lane`.
   func logits(feeding tokens: [Token], to lane: Lane) throws -> [Float] {
     var result: [Float] = []
-    try advance([Feed(lane: lane, tokens: tokens, reading: .last)]) { _, _, logits in
-      result = logits.withUnsafeBufferPointer { Array($0) }
+    try advance([Feed(lane: lane, tokens: tokens, reading: .last)]) { _, _, next in
+      result = next.logits
     }
     return result
   }
@@ -111,9 +111,9 @@ extension LanguageModel {
     defer { close(lane) }
     var statistics: [NextTokenStatistics] = []
     let all = opening + tokens
-    try advance([Feed(lane: lane, tokens: all, reading: .every)]) { _, offset, logits in
+    try advance([Feed(lane: lane, tokens: all, reading: .every)]) { _, offset, next in
       guard offset + 1 >= opening.count, offset + 1 < all.count else { return }
-      statistics.append(NextTokenStatistics(logits: logits, token: all[offset + 1]))
+      statistics.append(NextTokenStatistics(of: next, token: all[offset + 1]))
     }
     return statistics
   }

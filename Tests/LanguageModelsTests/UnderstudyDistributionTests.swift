@@ -27,9 +27,9 @@ import Understudy
     let lane = try model.openLane()
     var sums: [Double] = []
     try model.advance([Feed(lane: lane, tokens: wandering(seed: seed), reading: .every)]) {
-      _, _, logits in
+      _, _, next in
       var sum = 0.0
-      for index in logits.indices { sum += exp(Double(logits[index])) }
+      for logit in next.logits { sum += exp(Double(logit)) }
       sums.append(sum)
     }
     #expect(sums.count >= 60)
@@ -66,8 +66,8 @@ import Understudy
     try model.advance([
       Feed(lane: lanes[0], tokens: wandering(seed: seed + 1), reading: .every),
       Feed(lane: lanes[1], tokens: tokens, reading: .last),
-    ]) { feed, _, logits in
-      if feed == 1 { together = logits.withUnsafeBufferPointer { Array($0) } }
+    ]) { feed, _, next in
+      if feed == 1 { together = next.logits }
     }
     #expect(together == atOnce)
 

@@ -125,7 +125,7 @@ import Understudy
       feeding: model.opening(direction: direction(own)), to: lane)
     var said: [Token] = []
     for _ in 0..<40 {
-      let token = distribution.draw(logits: logits.span, said: said[...], using: &numbers)
+      let token = distribution.draw(from: .dense(logits.span), said: said[...], using: &numbers)
       said.append(token)
       logits = try model.logits(feeding: [token], to: lane)
     }

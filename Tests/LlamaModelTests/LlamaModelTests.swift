@@ -34,9 +34,9 @@ enum RealModel {
   ) throws -> [Double] {
     var totals = lanes.map { _ in 0.0 }
     try model.advance(lanes.map { Feed(lane: $0, tokens: tokens, reading: .every) }) {
-      feed, offset, logits in
+      feed, offset, next in
       guard offset + 1 < tokens.count else { return }
-      totals[feed] += NextTokenStatistics(logits: logits, token: tokens[offset + 1]).surprisal
+      totals[feed] += NextTokenStatistics(of: next, token: tokens[offset + 1]).surprisal
     }
     return totals
   }
@@ -49,9 +49,9 @@ enum RealModel {
     model.rewind(lanes[0], to: 0)
     var single = 0.0
     for (index, token) in tokens.enumerated() {
-      try model.advance([Feed(lane: lanes[0], tokens: [token], reading: .last)]) { _, _, logits in
+      try model.advance([Feed(lane: lanes[0], tokens: [token], reading: .last)]) { _, _, next in
         guard index + 1 < tokens.count else { return }
-        single += NextTokenStatistics(logits: logits, token: tokens[index + 1]).surprisal
+        single += NextTokenStatistics(of: next, token: tokens[index + 1]).surprisal
       }
     }
     for total in batched { #expect(abs(total - single) <= 0.05) }

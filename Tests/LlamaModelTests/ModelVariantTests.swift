@@ -40,7 +40,7 @@
       }
       var logits: [Float] = []
       try model.advance([Feed(lane: lane, tokens: [opening[0]], reading: .last)]) { _, _, last in
-        logits = last.withUnsafeBufferPointer { Array($0) }
+        logits = last.logits
       }
       return (model.identity.hash, isRecalled, logits)
     }

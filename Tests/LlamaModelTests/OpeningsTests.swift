@@ -22,7 +22,7 @@ import Testing
   ) throws -> [Float] {
     var logits: [Float] = []
     try model.advance([Feed(lane: lane, tokens: model.tokens(of: " The"), reading: .last)]) {
-      _, _, last in logits = last.withUnsafeBufferPointer { Array($0) }
+      _, _, last in logits = last.logits
     }
     return logits
   }

@@ -16,9 +16,9 @@
       let lane = try model.openLane()
       let tokens = model.script.bareOpening + model.tokens(of: text)
       var total = 0.0
-      try model.advance([Feed(lane: lane, tokens: tokens, reading: .every)]) { _, offset, logits in
+      try model.advance([Feed(lane: lane, tokens: tokens, reading: .every)]) { _, offset, next in
         guard offset + 1 < tokens.count else { return }
-        total -= NextTokenStatistics(logits: logits, token: tokens[offset + 1]).surprisal
+        total -= NextTokenStatistics(of: next, token: tokens[offset + 1]).surprisal
       }
       return total / Double(tokens.count - 1)
     }

@@ -122,6 +122,8 @@ import Theatre
     Damage("events.2.turn.sentences.0.tokens.1", .number(1e10.json), at: "events[2]"),
     Damage("events.2.turn.sentences.0.belief.2", .string("x"), at: "\(sentence).belief.[2]"),
     Damage("events.2.turn.sentences.0.speaker", .bool(true), at: "\(sentence).speaker"),
+    Damage("events.2.turn.sentences.0.speaker", nil, at: sentence),
+    Damage("events.2.turn.sentences.0.exponent", .number(0.5.json), at: "\(sentence).exponent"),
     Damage(
       "events.2.turn.hypotheses.1",
       .array([.string("a"), .string("a")]), at: "\(turn).hypotheses.[1]"),

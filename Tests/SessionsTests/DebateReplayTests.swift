@@ -145,7 +145,10 @@ import Theatre
       var texts: Set<String> = []
       do { _ = try DebateReplay(document) } catch { texts.insert(error.description) }
       do { _ = try Hall.resume(document) } catch { texts.insert("\(error)") }
-      do { _ = try Verification(Replayer(document, model: Hall.model())) } catch {
+      do {
+        _ = try Verification(
+          Replayer(document, model: Hall.model(), library: Hall.library()))
+      } catch {
         texts.insert("\(error)")
       }
       #expect(texts.count == 1, "\(texts)")

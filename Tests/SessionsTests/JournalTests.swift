@@ -146,7 +146,7 @@ import Theatre
       Issue.record("it was written over")
       return
     }
-    #expect(error.description.contains("evening.journal"))
+    #expect(error.description.contains("evening.json is there already"))
     if chat.takeJournalling() != nil { Issue.record("it is told twice") }
     #expect(try Data(contentsOf: folder.file("evening.journal")) == journal)
   }

@@ -24,7 +24,7 @@ final class StoppableModel: LanguageModel {
   func rewind(_ lane: Lane, to length: Int) { model.rewind(lane, to: length) }
 
   func compute(
-    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError) {
     guard !isStopped else { throw .interrupted }
     try model.advance(feeds, read: read)

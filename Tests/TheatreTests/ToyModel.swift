@@ -115,7 +115,7 @@ final class ToyModel: LanguageModel {
   }
 
   func compute(
-    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError) {
     calls += 1
     tokensRead += feeds.reduce(0) { $0 + $1.tokens.count }
@@ -130,7 +130,7 @@ final class ToyModel: LanguageModel {
       for (offset, token) in feed.tokens.enumerated() {
         lanes[feed.lane.index]?.append(token)
         guard feed.isRead(at: offset) else { continue }
-        read(index, offset, Self.logits(after: lanes[feed.lane.index] ?? []).span)
+        read(index, offset, .dense(Self.logits(after: lanes[feed.lane.index] ?? []).span))
       }
     }
   }

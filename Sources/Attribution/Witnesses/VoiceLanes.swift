@@ -61,8 +61,8 @@ struct VoiceLanes: ~Copyable {
     var latest = Array(logits.joined())
     try model.advance(
       fed.map { Feed(lane: $0.element.0, tokens: $0.element.1, reading: .last) }
-    ) { feed, _, row in
-      latest[fed[feed].offset] = row.withUnsafeBufferPointer { Array($0) }
+    ) { feed, _, next in
+      latest[fed[feed].offset] = next.logits
     }
     hasRead = true
     let voices = lanes.first?.count ?? 0
@@ -87,7 +87,7 @@ struct VoiceLanes: ~Copyable {
     if window.isEmpty {
       totals = asked.map { voice in
         let row = logits[part][voice]
-        return -NextTokenStatistics(logits: row.span, token: first).surprisal
+        return -NextTokenStatistics(of: .dense(row.span), token: first).surprisal
       }
     }
     let read = window + line.dropLast()
@@ -95,10 +95,10 @@ struct VoiceLanes: ~Copyable {
     let lengths = asked.map { model.length(of: lanes[part][$0]) }
     try model.advance(
       asked.map { Feed(lane: lanes[part][$0], tokens: read, reading: .every) }
-    ) { feed, offset, row in
-      let next = offset + 1 - window.count
-      guard line.indices.contains(next) else { return }
-      totals[feed] -= NextTokenStatistics(logits: row, token: line[next]).surprisal
+    ) { feed, offset, next in
+      let place = offset + 1 - window.count
+      guard line.indices.contains(place) else { return }
+      totals[feed] -= NextTokenStatistics(of: next, token: line[place]).surprisal
     }
     for (voice, length) in zip(asked, lengths) { model.rewind(lanes[part][voice], to: length) }
     return totals

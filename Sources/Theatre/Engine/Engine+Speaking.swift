@@ -31,11 +31,7 @@ extension Engine {
   /// what it said.
   private func listen(to sentence: SpokenSentence, in turn: inout TurnInProgress) {
     let listeners = turn.awake.filter { sentence.own == nil || $0 != sentence.speaker }
-    let shares = turn.poolWeights.shares
-    turn.score = SentenceScore(
-      of: sentence.tokens, lanes: listeners.count, pooling: listeners.map { shares[$0] },
-      in: sentence.own?.pools, after: turn.earlier + turn.tokens, unspoken: pool.unspoken,
-      by: turn.distribution, vocabularySize: model.vocabularySize)
+    turn.score = unreadScore(of: sentence, by: listeners, in: turn)
     turn.phase = .weighing(sentence, listeners: listeners)
   }
 
@@ -141,7 +137,7 @@ extension Engine {
       do {
         try model.advance(
           mouths.map { Feed(lane: $0.lane, tokens: [token], reading: .last) }
-        ) { mouth, _, next in mouths[mouth].logits = LanePool.copy(next) }
+        ) { mouth, _, next in mouths[mouth].logits = next.logits }
       } catch {
         guard error == .interrupted else {
           sentence.own = nil
@@ -194,11 +190,11 @@ extension TurnInProgress {
     defer { self.generator = generator }
     if mouths.count == 1 {
       let logits = mouths[0].logits
-      return voice.distribution.draw(logits: logits.span, said: said[...], using: &generator)
+      return voice.distribution.draw(from: .dense(logits.span), said: said[...], using: &generator)
     }
     voice.pool.empty()
     for mouth in mouths {
-      voice.distribution.read(mouth.logits.span, said: said[...])
+      voice.distribution.read(.dense(mouth.logits.span), said: said[...])
       voice.pool.add(voice.distribution, weight: mouth.share)
     }
     return voice.pool.draw(using: &generator)

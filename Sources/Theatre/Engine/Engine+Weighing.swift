@@ -97,11 +97,11 @@ extension Engine {
     var score = SentenceScore(
       of: turn.tokens, lanes: stacks.count, pooling: [], after: turn.earlier,
       unspoken: pool.unspoken, by: turn.distribution, vocabularySize: model.vocabularySize)
-    try pool.readOn(stacks, atMost: left) { place, word, logits in
+    try pool.readOn(stacks, atMost: left) { place, word, next in
       switch word {
       case .heard(let index):
-        scores[place].hear(NextTokenStatistics(logits: logits, token: heard[index]))
-      case .said(let index): score.read(logits, of: place, at: index)
+        scores[place].hear(NextTokenStatistics(of: next, token: heard[index]))
+      case .said(let index): score.read(next, of: place, at: index)
       }
     }
     for (place, hypothesis) in hypotheses.enumerated() {
@@ -126,13 +126,13 @@ extension Engine {
     pool.follow(turn.transcript)
     let backlog = stacks.reduce(0) { $0 + pool.backlog(of: $1) }
     do {
-      try read(sentence, in: stacks, of: &turn, atMost: left)
+      try read(sentence, by: listeners, of: &turn, atMost: left)
     } catch {
       guard turn.isSampled, error == .interrupted else { throw error }
       // Once only: a request to end the program cannot be taken back.
       takeStopRequest()
       sentence.isStopped = true
-      try read(sentence, in: stacks, of: &turn, atMost: left)
+      try read(sentence, by: listeners, of: &turn, atMost: left)
     }
     defer { left -= min(left, backlog) }
     guard backlog <= left, let score = turn.score.take() else { return }
@@ -143,19 +143,39 @@ extension Engine {
     if sentence.isStopped { end(&turn, as: .interrupted) }
   }
 
-  /// Has lanes read a sentence, as far as the allowance goes.
+  /// Has lanes read a sentence, as far as the allowance goes; where that fails, all of it is read
+  /// anew later.
   private mutating func read(
-    _ sentence: SpokenSentence, in stacks: [Stack], of turn: inout TurnInProgress,
+    _ sentence: SpokenSentence, by listeners: [Int], of turn: inout TurnInProgress,
     atMost allowance: Int
   ) throws(LanguageModelError) {
     // Taken, not copied: it holds whole vocabularies.
     guard var score = turn.score.take() else { return }
-    defer { turn.score = score }
+    let stacks = listeners.map { turn.hypotheses[$0] }
     let before = turn.tokens.count
-    try pool.open(stacks)
-    try pool.readOn(stacks, atMost: allowance) { place, word, logits in
-      if case .said(let index) = word { score.read(logits, of: place, at: index - before) }
+    do {
+      try pool.open(stacks)
+      try pool.readOn(stacks, atMost: allowance) { place, word, next in
+        if case .said(let index) = word { score.read(next, of: place, at: index - before) }
+      }
+      turn.score = score
+    } catch {
+      // Some lanes have added to the pools what they have not read now.
+      for stack in stacks { pool.unsay(sentence.tokens.count, in: stack) }
+      turn.score = unreadScore(of: sentence, by: listeners, in: turn)
+      throw error
     }
+  }
+
+  /// A score of a sentence that nobody has read yet but its speaker.
+  func unreadScore(
+    of sentence: SpokenSentence, by listeners: [Int], in turn: TurnInProgress
+  ) -> SentenceScore {
+    let shares = turn.poolWeights.shares
+    return SentenceScore(
+      of: sentence.tokens, lanes: listeners.count, pooling: listeners.map { shares[$0] },
+      in: sentence.own?.pools, after: turn.earlier + turn.tokens, unspoken: pool.unspoken,
+      by: turn.distribution, vocabularySize: model.vocabularySize)
   }
 
   /// Ends a turn.

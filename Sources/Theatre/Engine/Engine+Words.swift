@@ -45,9 +45,9 @@ extension Engine {
     pool.makeRoom(for: stacks)
     pool.follow(state.read)
     try pool.open(stacks)
-    for stack in stacks { pool.unsay(stack) }
-    try pool.readOn(stacks) { place, word, logits in
-      if case .said(let index) = word { score.read(logits, of: place, at: index) }
+    for stack in stacks { pool.unsay(words.count, in: stack) }
+    try pool.readOn(stacks) { place, word, next in
+      if case .said(let index) = word { score.read(next, of: place, at: index) }
     }
     return score
   }

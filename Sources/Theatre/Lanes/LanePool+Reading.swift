@@ -15,11 +15,11 @@ extension LanePool {
   ///   - stacks: whose lanes; they must be open.
   ///   - allowance: the most tokens read.
   ///   - take: called with the place in `stacks`, each word of the last exchange that the lane had
-  ///     not read, and the logits before it.
+  ///     not read, and what was said to come next.
   /// - Throws: what the model throws; the lanes are then where they were.
   mutating func readOn(
     _ stacks: [Stack], atMost allowance: Int = .max,
-    take: (_ place: Int, _ word: Word, _ logits: Span<Float>) -> Void = { _, _, _ in }
+    take: (_ place: Int, _ word: Word, _ next: NextTokenDistribution) -> Void = { _, _, _ in }
   ) throws(LanguageModelError) {
     var cursors: [LaneCursor] = []
     var left = allowance
@@ -56,13 +56,13 @@ extension LanePool {
 
   private func readPortion(
     of cursors: inout [LaneCursor],
-    _ take: (_ place: Int, _ word: Word, _ logits: Span<Float>) -> Void
+    _ take: (_ place: Int, _ word: Word, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError) {
     let pending = cursors.indices.filter { cursors[$0].start < cursors[$0].end }
     for index in pending {
       let cursor = cursors[index]
       if !cursor.logits.isEmpty, let word = cursor.word(at: cursor.start) {
-        take(cursor.place, word, cursor.logits.span)
+        take(cursor.place, word, .dense(cursor.logits.span))
       }
     }
     let starts = pending.map { cursors[$0].start }
@@ -84,12 +84,12 @@ extension LanePool {
     }
     var latest = [[Float]](repeating: [], count: pending.count)
     let current = cursors
-    try model.advance(feeds) { number, offset, logits in
+    try model.advance(feeds) { number, offset, distribution in
       let next = starts[number] + offset + 1
       if next == ends[number] {
-        latest[number] = Self.copy(logits)
+        latest[number] = distribution.logits
       } else if let word = current[pending[number]].word(at: next) {
-        take(current[pending[number]].place, word, logits)
+        take(current[pending[number]].place, word, distribution)
       }
     }
     for (number, index) in pending.enumerated() {

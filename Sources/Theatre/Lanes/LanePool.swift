@@ -149,10 +149,11 @@ struct LanePool {
     transcript = exchanges
   }
 
-  /// Takes the lane of `stack` back to the token before the last answer.
-  mutating func unsay(_ stack: Stack) {
-    let answer = transcript.last?.said.count ?? 0
-    cut(stack, to: entry(stack).layout.tokens(of: transcript).count - answer)
+  /// Takes the lane of `stack`, where one is open, back to before the last `count` tokens of the
+  /// transcript, where it has read any of them.
+  mutating func unsay(_ count: Int, in stack: Stack) {
+    guard let entry = entries[stack] else { return }
+    cut(stack, to: entry.layout.tokens(of: transcript).count - count)
   }
 
   /// How many tokens of the transcript the lane of `stack` has still to read; all where it has none.
@@ -170,16 +171,12 @@ struct LanePool {
     _ stack: Stack, after said: [Token], by distribution: inout SamplingDistribution
   ) -> Double {
     distribution.probability(
-      ofAny: entry(stack).layout.ends, logits: entry(stack).logits.span, said: said[...])
+      ofAny: entry(stack).layout.ends, in: .dense(entry(stack).logits.span), said: said[...])
   }
 
   /// The lane of `stack` and the logits after what it has read, to speak from.
   func position(of stack: Stack) -> (lane: Lane, logits: [Float]) {
     (entry(stack).lane, entry(stack).logits)
-  }
-
-  static func copy(_ logits: Span<Float>) -> [Float] {
-    logits.withUnsafeBufferPointer { Array($0) }
   }
 
   private var ordered: [Stack] { entries.keys.sorted { $0.description < $1.description } }

@@ -41,10 +41,10 @@ struct SentenceScore {
     logProbabilities = Array(repeating: Array(repeating: 0, count: words.count), count: lanes)
   }
 
-  /// Takes down what `lane` thinks of the word at `place`, from the logits before it.
-  mutating func read(_ logits: Span<Float>, of lane: Int, at place: Int) {
+  /// Takes down what `lane` thinks of the word at `place`, from what was said to come next.
+  mutating func read(_ next: NextTokenDistribution, of lane: Int, at place: Int) {
     guard words.indices.contains(place), !unspoken.contains(words[place]) else { return }
-    distribution.read(logits, said: history[..<(history.count - words.count + place)])
+    distribution.read(next, said: history[..<(history.count - words.count + place)])
     logProbabilities[lane][place] = distribution.logProbability(of: words[place])
     if !pools.isEmpty, shares[lane] > 0 {
       pools[place].add(distribution, weight: shares[lane])

@@ -36,10 +36,10 @@ struct Rounding: ParsableCommand {
         let part = Array(tokens[start...].prefix(portion))
         try model.advance(
           lanes[0...count].map { Feed(lane: $0, tokens: part, reading: .every) }
-        ) { feed, offset, logits in
-          let next = start + offset + 1
-          guard feed == 0, next < tokens.count else { return }
-          sum -= NextTokenStatistics(logits: logits, token: tokens[next]).surprisal
+        ) { feed, offset, next in
+          let place = start + offset + 1
+          guard feed == 0, place < tokens.count else { return }
+          sum -= NextTokenStatistics(of: next, token: tokens[place]).surprisal
         }
       }
       return sum

@@ -56,9 +56,9 @@ final class LoneSpeaker {
     model.rewind(lane, to: 0)
     let clock = ContinuousClock()
     let start = clock.now
-    try model.advance([Feed(lane: lane, tokens: said, reading: .every)]) { _, offset, logits in
+    try model.advance([Feed(lane: lane, tokens: said, reading: .every)]) { _, offset, next in
       guard offset + 1 < said.count else { return }
-      _ = law.logProbability(of: said[offset + 1], logits: logits, said: [])
+      _ = law.logProbability(of: said[offset + 1], in: next, said: [])
     }
     return (clock.now - start) / .seconds(1)
   }

@@ -52,15 +52,15 @@ final class TimedModel: LanguageModel {
   func keep(_ opening: [Token], from lane: Lane) { inner.keep(opening, from: lane) }
 
   func compute(
-    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ logits: Span<Float>) -> Void
+    _ feeds: [Feed], read: (_ feed: Int, _ offset: Int, _ next: NextTokenDistribution) -> Void
   ) throws(LanguageModelError) {
     let clock = ContinuousClock()
     let start = clock.now
     var reading = Duration.zero
     defer { work.seconds += (clock.now - start - reading) / .seconds(1) }
-    try inner.advance(feeds) { feed, offset, logits in
+    try inner.advance(feeds) { feed, offset, next in
       let begin = clock.now
-      read(feed, offset, logits)
+      read(feed, offset, next)
       reading += clock.now - begin
     }
     work.mostCells = max(work.mostCells, open.reduce(0) { $0 + inner.length(of: $1) })
