@@ -48,7 +48,7 @@ let package = Package(
   targets: [
     // C libraries and their shims.
     .target(
-      name: "CEditLine",
+      name: "CTerminal",
       linkerSettings: [.linkedLibrary("edit")]),
     .systemLibrary(
       name: "CLlama", pkgConfig: "llama"),
@@ -83,15 +83,15 @@ let package = Package(
       dependencies: ["Support", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
 
-    // The stage on which a turn is played, and its record.
+    // What plays a turn: the state of a chat as a value, and the engine that owns the lanes.
     .target(
-      name: "Theatre",
+      name: "Engine",
       dependencies: ["Support", "MaskInference", "LanguageModels", "Understudy", "Personas"],
       swiftSettings: strict),
     .target(
       name: "Sessions",
       dependencies: [
-        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Theatre",
+        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Engine",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -113,18 +113,18 @@ let package = Package(
       swiftSettings: strict),
 
     // What a person sees.
-    .target(name: "Terminal", dependencies: ["Support", "CEditLine"], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["Support", "CTerminal"], swiftSettings: strict),
     .target(
       name: "Views",
       dependencies: [
-        "Support", "MaskInference", "Scoring", "LanguageModels", "Theatre", "Sessions",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Engine", "Sessions",
         "Attribution", "Terminal",
       ],
       swiftSettings: strict),
     .target(
       name: "Repl",
       dependencies: [
-        "Support", "MaskInference", "LanguageModels", "Personas", "Theatre", "Sessions",
+        "Support", "MaskInference", "LanguageModels", "Personas", "Engine", "Sessions",
         "Terminal", "Views",
       ],
       swiftSettings: strict),
@@ -135,7 +135,7 @@ let package = Package(
       dependencies: [
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
-        "Theatre", "Sessions",
+        "Engine", "Sessions",
         "Attribution", "Terminal", "Views", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -145,7 +145,7 @@ let package = Package(
       dependencies: [
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
-        "Theatre", "Sessions",
+        "Engine", "Sessions",
         "Attribution", "DisguiseStudy",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -153,15 +153,15 @@ let package = Package(
 
     // A program for the tests of the line editor, and a terminal to run it on.
     .executableTarget(
-      name: "terminal-probe", dependencies: ["Support", "Terminal"], swiftSettings: strict),
+      name: "terminal-probe", dependencies: ["Support", "Terminal"],
+      path: "Tests/terminal-probe", swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
-    .target(
-      name: "TestTerminal", dependencies: ["Support", "Terminal", "CPseudoTerminal"],
-      path: "Tests/TestTerminal", swiftSettings: strict),
-
     // What several tests use.
     .target(
-      name: "TestSupport", dependencies: ["MaskInference", "LanguageModels", "Theatre"],
+      name: "TestSupport",
+      dependencies: [
+        "Support", "MaskInference", "LanguageModels", "Engine", "Terminal", "CPseudoTerminal",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
 
     .testTarget(
@@ -184,7 +184,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Support", "Terminal", "CPseudoTerminal", "TestTerminal", "terminal-probe"],
+      dependencies: ["Support", "Terminal", "CPseudoTerminal", "TestSupport", "terminal-probe"],
       swiftSettings: strict),
     .testTarget(
       name: "AttributionTests",
@@ -203,10 +203,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "TheatreTests",
+      name: "EngineTests",
       dependencies: [
         "TestSupport", "Support", "MaskInference", "LanguageModels", "Understudy", "Personas",
-        "Theatre",
+        "Engine",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -214,7 +214,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "Support", "MaskInference", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
-        "Theatre",
+        "Engine",
         "Sessions",
       ],
       swiftSettings: strict),
@@ -222,29 +222,29 @@ let package = Package(
       name: "ViewsTests",
       dependencies: [
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
-        "Theatre", "Sessions", "Attribution", "Terminal", "Views",
+        "Engine", "Sessions", "Attribution", "Terminal", "Views",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "FaultTests",
       dependencies: [
-        "Support", "LanguageModels", "Understudy", "Personas", "Theatre", "Sessions", "shoggoth",
+        "Support", "LanguageModels", "Understudy", "Personas", "Engine", "Sessions", "shoggoth",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ReplTests",
       dependencies: [
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
-        "Theatre", "Sessions",
+        "Engine", "Sessions",
         "Terminal", "Views", "Repl",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ShoggothTests",
       dependencies: [
-        "Understudy", "Support", "MaskInference", "Sessions", "Terminal", "Theatre", "Views",
+        "Understudy", "Support", "MaskInference", "Sessions", "Terminal", "Engine", "Views",
         "Repl",
-        "TestTerminal",
+        "TestSupport",
         "shoggoth",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -71,7 +71,7 @@ package protocol LanguageModel: AnyObject {
   var laneCapacity: Int { get }
 
   /// How a conversation is laid out for this model.
-  var script: ConversationScript { get }
+  var promptTemplate: PromptTemplate { get }
 
   /// Tokens that end a turn. They and the other control tokens are not words: nobody speaks them.
   var endTokens: [Token] { get }

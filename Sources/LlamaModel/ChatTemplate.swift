@@ -7,7 +7,7 @@
   /// The template is applied once to a conversation of placeholders, and the answer is cut at them.
   struct ChatTemplate {
     /// The script, or `nil` where llama.cpp does not know the template or it loses what was said.
-    let script: ConversationScript?
+    let promptTemplate: PromptTemplate?
 
     init(_ template: String, weights: borrowing LlamaWeights) {
       let direction = "XDIRECTIONX"
@@ -20,7 +20,7 @@
       guard let text = Self.apply(template, to: conversation),
         let withDirection = Self.cut(text, at: [direction, question, reply, followUp])
       else {
-        script = nil
+        promptTemplate = nil
         return
       }
       func control(_ text: Substring) -> [Token] {
@@ -32,7 +32,7 @@
       let separator = weights.tokens(ofFrame: "<|endoftext|>")
       let plainStart =
         separator.count == 1 ? separator : weights.tokens(of: "\n")
-      script = ConversationScript(
+      promptTemplate = PromptTemplate(
         opening: start + control(withDirection[0]),
         directionToUser: control(withDirection[1]),
         userToReply: control(withDirection[4]),

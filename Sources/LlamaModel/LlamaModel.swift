@@ -14,7 +14,7 @@
     /// Tokens each lane holds.
     package let laneCapacity: Int
     /// How the file's chat template lays out a conversation.
-    package let script: ConversationScript
+    package let promptTemplate: PromptTemplate
     /// The tokens that end a turn.
     package let endTokens: [Token]
     /// Every token that is not a word.
@@ -46,10 +46,10 @@
         // A piece with no text is no word either: nothing would be seen of it.
         if weights.isControl(token) || weights.bytes(of: token).isEmpty { control.append(token) }
       }
-      guard let script = ChatTemplate(template, weights: weights).script else {
+      guard let promptTemplate = ChatTemplate(template, weights: weights).promptTemplate else {
         throw .unknownChatTemplate(path: path)
       }
-      self.script = script
+      self.promptTemplate = promptTemplate
       self.files = files
       cache = options.cache
       isGenerating = !options.favoursScoring

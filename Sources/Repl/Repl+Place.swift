@@ -1,8 +1,8 @@
+import Engine
 import MaskInference
 import Sessions
 import Support
 import Terminal
-import Theatre
 import Views
 
 /// Telling where in the conversation the chat is.

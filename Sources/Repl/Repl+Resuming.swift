@@ -1,8 +1,8 @@
+import Engine
 import LanguageModels
 import MaskInference
 package import Personas
 package import Sessions
-import Theatre
 import Views
 
 /// Telling about a chat that goes on.

@@ -1,6 +1,6 @@
+import Engine
 import Sessions
 import Support
-import Theatre
 import Views
 
 extension Repl {

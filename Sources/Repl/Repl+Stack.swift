@@ -1,9 +1,9 @@
+import Engine
 import MaskInference
 import Personas
 import Sessions
 import Support
 import Terminal
-import Theatre
 import Views
 
 /// Changing and telling the stack of masks.

@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
 import Sessions
 import Support
 import Terminal
-import Theatre
 import Views
 
 /// Playing a turn, and showing it.

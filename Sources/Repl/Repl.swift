@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 package import LanguageModels
 package import MaskInference
@@ -5,7 +6,6 @@ import Personas
 package import Sessions
 import Support
 package import Terminal
-import Theatre
 package import Views
 
 /// A chat at a terminal or through a pipe: reads lines, obeys commands, plays turns, shows reports.

@@ -1,5 +1,5 @@
+package import Engine
 package import MaskInference
-package import Theatre
 
 /// What was believed in the course of a chat, sentence by sentence, as it was recorded.
 ///
@@ -29,7 +29,7 @@ package struct BeliefHistory: Sendable {
     /// Its place in ``BeliefHistory/sentences``; empty where nothing was said.
     package let sentences: Range<Int>
     /// Who was really talking.
-    package let report: Report
+    package let report: TurnReport
   }
 
   /// Something a person did between the turns.

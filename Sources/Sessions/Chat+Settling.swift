@@ -1,8 +1,8 @@
+package import Engine
 import Foundation
 import LanguageModels
 import MaskInference
 import Personas
-package import Theatre
 
 /// A turn that was given back and is not in the document yet.
 struct PendingTurn {

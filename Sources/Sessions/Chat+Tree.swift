@@ -1,6 +1,6 @@
+package import Engine
 package import Foundation
 package import MaskInference
-package import Theatre
 
 /// Going back, over and on: the conversation is a tree, and nothing in it is ever taken away.
 extension Chat {

@@ -1,8 +1,8 @@
+package import Engine
 package import Foundation
 package import LanguageModels
 package import MaskInference
 package import Personas
-package import Theatre
 
 /// A chat in progress: the engine, the state it is in, and the document in which everything that
 /// happens is kept.

@@ -1,5 +1,5 @@
+import Engine
 package import Foundation
-import Theatre
 
 /// Where a chat is kept: its file with the journal beside it, or nowhere.
 struct ChatKeeping {

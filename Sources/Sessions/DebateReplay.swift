@@ -1,5 +1,5 @@
+package import Engine
 package import MaskInference
-package import Theatre
 
 /// A recorded chat, up to where it is, folded into the debate of the two views.
 ///

@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import Personas
 import Support
-import Theatre
 
 /// What stands in a journal.
 ///

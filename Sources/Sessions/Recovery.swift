@@ -1,5 +1,5 @@
+import Engine
 package import Foundation
-import Theatre
 
 /// What a program that did not come to its end had left in a journal.
 package struct Recovery: Hashable, Sendable {

@@ -1,5 +1,5 @@
+package import Engine
 package import LanguageModels
-package import Theatre
 
 extension Replayer {
   /// What the words of each reply on the way to the current place told of the two leading voices.

@@ -1,7 +1,7 @@
+package import Engine
 package import LanguageModels
 import MaskInference
 package import Personas
-package import Theatre
 
 /// A recorded chat being played again by an engine.
 package struct Replayer {

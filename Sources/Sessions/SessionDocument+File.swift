@@ -1,7 +1,7 @@
+import Engine
 package import Foundation
 import Personas
 import Support
-import Theatre
 
 extension SessionDocument {
   /// Reads the session at `url`.

@@ -1,4 +1,4 @@
-package import Theatre
+package import Engine
 
 /// The conversation in turns. Turn n is the n-th reply that was ever given, on whichever branch; it
 /// stands for the place after it.

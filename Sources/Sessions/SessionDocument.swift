@@ -1,9 +1,9 @@
+package import Engine
 package import Foundation
 package import LanguageModels
 package import MaskInference
 package import Personas
 import Support
-package import Theatre
 
 /// A chat as it is kept: what it was played with, and everything that happened, in order.
 package struct SessionDocument: Sendable {

@@ -1,6 +1,6 @@
+package import Engine
 import Personas
 package import Support
-package import Theatre
 
 /// What can go wrong with a session file.
 ///

@@ -1,4 +1,4 @@
-import Theatre
+import Engine
 
 extension SessionEvent {
   /// The command that does this again, as a person would type it; `nil` for what was said.

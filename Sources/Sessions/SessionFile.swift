@@ -1,7 +1,7 @@
+import Engine
 package import Foundation
 import Personas
 import Support
-import Theatre
 
 /// A session's file while a chat is kept in it, with the journal beside it.
 ///

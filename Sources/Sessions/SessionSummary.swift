@@ -1,6 +1,6 @@
+import Engine
 package import Foundation
 package import MaskInference
-import Theatre
 
 /// What tells one kept chat from another in a list.
 package struct SessionSummary: Sendable {

@@ -1,4 +1,4 @@
-import Theatre
+import Engine
 
 /// States of a chat by the place where they were: the first one, and the latest that were passed.
 ///

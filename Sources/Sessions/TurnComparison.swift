@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
-import Theatre
 
 /// Two versions of one turn, held beside each other.
 struct TurnComparison {
@@ -71,7 +71,7 @@ struct TurnComparison {
     }
   }
 
-  private mutating func compare(_ old: Report, _ new: Report) {
+  private mutating func compare(_ old: TurnReport, _ new: TurnReport) {
     same("the declared stack", old.declared, new.declared)
     same("the most probable stack", old.mostProbable, new.mostProbable)
     same("the report's hypotheses", old.hypotheses, new.hypotheses)
@@ -100,7 +100,7 @@ struct TurnComparison {
   }
 
   /// Whether it is rounding that one list of stacks leads and not the other.
-  private func areTied(_ old: [Stack]?, _ new: [Stack]?, in report: Report) -> Bool {
+  private func areTied(_ old: [Stack]?, _ new: [Stack]?, in report: TurnReport) -> Bool {
     guard let old, let new else { return false }
     let belief = Belief(hypotheses: report.hypotheses, probabilities: report.belief)
     return zip(old, new).allSatisfy { old, new in

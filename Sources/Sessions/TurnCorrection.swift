@@ -1,5 +1,5 @@
+package import Engine
 import MaskInference
-package import Theatre
 
 /// A turn before and after the lanes that had slept through it read it.
 package struct TurnCorrection: Sendable {

@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
-import Theatre
 
 /// A recorded chat weighed again on the model, every branch of it, and where the numbers differ
 /// from the record.

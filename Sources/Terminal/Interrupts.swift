@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 import Foundation
 
 /// Signals that came, kept until somebody asks: nothing happens inside a handler.

@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 import Foundation
 
 /// The size of the terminal.

@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 
 /// The descriptors 0, 1 and 2.
 package enum StandardDescriptors {

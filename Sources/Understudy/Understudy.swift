@@ -114,8 +114,8 @@ package final class Understudy: RecitingModel {
   package var vocabularySize: Int { vocabulary.count }
 
   /// One control token between any two parts; plain text begins like a line.
-  package var script: ConversationScript {
-    ConversationScript(
+  package var promptTemplate: PromptTemplate {
+    PromptTemplate(
       opening: [WordVocabulary.opening], directionToUser: [WordVocabulary.directionToUser],
       userToReply: [WordVocabulary.userToReply], replyToUser: [WordVocabulary.replyToUser],
       bareOpening: [WordVocabulary.endOfTurn], bareBreak: [WordVocabulary.blankLine])

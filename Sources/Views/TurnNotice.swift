@@ -1,7 +1,7 @@
+package import Engine
 import Foundation
 package import MaskInference
 package import Sessions
-package import Theatre
 
 /// What a person is told of a turn beside its numbers: a sentence, and the facts in it for
 /// programs.
@@ -77,7 +77,7 @@ package struct TurnNotice: Sendable {
   }
 
   /// What is to look out for in a report.
-  static func warnings(of report: Report) -> [TurnNotice] {
+  static func warnings(of report: TurnReport) -> [TurnNotice] {
     var notices: [TurnNotice] = []
     let vacancy = report.anomaly.vacancy
     if vacancy > 0.5 {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import LlamaModel
 import Personas
-import Theatre
 import Understudy
 
 /// Measurements of the engine on a real model, as tables and as JSON lines.

@@ -1,5 +1,5 @@
+import Engine
 import MaskInference
-import Theatre
 
 /// An engine with the state of one conversation, which a measurement carries from turn to turn.
 struct Conversation: ~Copyable {

@@ -1,7 +1,7 @@
 import Attribution
+import Engine
 import MaskInference
 import Sessions
-import Theatre
 
 extension TranscriptFile {
   /// The lines of a recorded chat: every sentence of the replies, for the speaker may change

@@ -8,7 +8,7 @@ final class CountingModel: LanguageModel {
   let vocabularySize = 256
   let laneLimit: Int
   let laneCapacity = 4096
-  let script = ConversationScript(
+  let promptTemplate = PromptTemplate(
     opening: [], directionToUser: [], userToReply: [], replyToUser: [], bareOpening: [0],
     bareBreak: [])
   let endTokens: [Token] = [0]

@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import Sessions
 import Testing
-import Theatre
 
 @Suite(.serialized) struct `A disk that takes no more` {
   /// Whether a small disk can be had here.

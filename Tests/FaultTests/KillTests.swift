@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
 import Sessions
 import Support
 import Testing
-import Theatre
 
 @Suite(.serialized) struct `A program that is killed` {
   /// How often; the whole figure is 200.

@@ -10,7 +10,7 @@ final class FlawedModel: LanguageModel {
   let laneCapacity = 64
   let endTokens: [Token] = [0]
   let controlTokens: [Token] = [0]
-  let script = ConversationScript(
+  let promptTemplate = PromptTemplate(
     opening: [0], directionToUser: [0], userToReply: [0], replyToUser: [0], bareOpening: [0],
     bareBreak: [0])
 

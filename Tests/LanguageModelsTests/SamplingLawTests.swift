@@ -123,7 +123,7 @@ import Understudy
   func `a turn ends with the probability of its ends, were they words`(law: SamplingLaw) {
     var distribution = SamplingDistribution(law, for: model, unspoken: unspoken)
     var logits = logits(seed: 8)
-    let ends = model.endTokens + model.script.bareBreak
+    let ends = model.endTokens + model.promptTemplate.bareBreak
     for token in ends { logits[Int(token)] = (logits.max() ?? 0) - 0.2 }
     let silent = unspoken.filter { !ends.contains($0) }
     let expected = expected(law, logits: logits, said: [], silent: silent)

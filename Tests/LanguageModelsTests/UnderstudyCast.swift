@@ -35,15 +35,15 @@ enum UnderstudyCast {
     name: "Unit Seven",
     description: "Unit Seven is a brass engine that reports pressure, steam and valves.",
     lines: [
-      "Report: boiler pressure is nominal. Steam is available.",
+      "TurnReport: boiler pressure is nominal. Steam is available.",
       "Warning: valve three is open. Request: close valve three.",
-      "Report: the visitor contains no steam. Analysis continues.",
+      "TurnReport: the visitor contains no steam. Analysis continues.",
       "Query: does the visitor require coal? Coal is available in hopper two.",
       "Warning: sentiment detected in hopper two. Request: drain hopper two.",
-      "Report: joy is within limits. Pressure is nominal.",
+      "TurnReport: joy is within limits. Pressure is nominal.",
     ],
     unlearntLines: [
-      "Report: valve three is nominal. Coal is available.",
+      "TurnReport: valve three is nominal. Coal is available.",
       "Warning: the visitor is within limits. Request: close hopper two.",
     ])
 
@@ -80,13 +80,14 @@ enum UnderstudyCast {
 extension LanguageModel {
   /// The tokens of a conversation up to the reply to `cue`, under a stage direction.
   func opening(direction: String, cue: String = "How are you today?") -> [Token] {
-    script.opening + tokens(of: direction) + script.directionToUser + tokens(of: cue)
-      + script.userToReply
+    promptTemplate.opening + tokens(of: direction) + promptTemplate.directionToUser
+      + tokens(of: cue)
+      + promptTemplate.userToReply
   }
 
   /// The same in plain text.
   func plainOpening(cue: String = "How are you today?") -> [Token] {
-    script.bareOpening + tokens(of: cue) + script.bareBreak
+    promptTemplate.bareOpening + tokens(of: cue) + promptTemplate.bareBreak
   }
 
   /// The logits after `tokens` in a lane of their own.

@@ -9,7 +9,7 @@ import Understudy
   /// A walk that jumps about between words, marks, control tokens and whole lines.
   private func wandering(seed: UInt64) -> [Token] {
     var numbers = FixedNumbers(seed: seed)
-    var tokens = seed.isMultiple(of: 3) ? [] : model.script.opening
+    var tokens = seed.isMultiple(of: 3) ? [] : model.promptTemplate.opening
     while tokens.count < 60 {
       if Bool.random(using: &numbers) {
         let lines = UnderstudyCast.all.flatMap(\.lines)
@@ -91,7 +91,9 @@ import Understudy
       UnderstudyVoice(name: "Voice \(index)", lines: ["I am number \(index)."])
     }
     let model = Understudy(voices: voices, hash: "")
-    for opening in [model.opening(direction: ""), model.plainOpening(), model.script.opening] {
+    for opening in [
+      model.opening(direction: ""), model.plainOpening(), model.promptTemplate.opening,
+    ] {
       let sum = try model.logits(after: opening).reduce(0) { $0 + exp(Double($1)) }
       #expect(abs(sum - 1) < 1e-6)
     }

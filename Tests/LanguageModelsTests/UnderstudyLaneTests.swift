@@ -42,7 +42,9 @@ import Understudy
   ) throws {
     let model = UnderstudyCast.understudy(laneCapacity: 8)
     let lanes = [try model.openLane(), try model.openLane()]
-    let before = try lanes.map { try model.logits(feeding: model.tokens(of: "Report:"), to: $0) }
+    let before = try lanes.map {
+      try model.logits(feeding: model.tokens(of: "TurnReport:"), to: $0)
+    }
     var isRead = false
     #expect(throws: error) {
       try model.advance([
@@ -54,7 +56,7 @@ import Understudy
     #expect(lanes.map { model.length(of: $0) } == [2, 2])
     for (lane, logits) in zip(lanes, before) {
       model.rewind(lane, to: 1)
-      let last = Array(model.tokens(of: "Report:").suffix(1))
+      let last = Array(model.tokens(of: "TurnReport:").suffix(1))
       #expect(try model.logits(feeding: last, to: lane) == logits)
     }
   }

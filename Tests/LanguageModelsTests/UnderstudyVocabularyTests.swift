@@ -49,15 +49,16 @@ import Understudy
 
   @Test func `control tokens have no text and no text has control tokens`() {
     let model = UnderstudyCast.understudy()
-    let script = model.script
+    let promptTemplate = model.promptTemplate
     let parts =
-      script.opening + script.directionToUser + script.userToReply + script.replyToUser
+      promptTemplate.opening + promptTemplate.directionToUser + promptTemplate.userToReply
+      + promptTemplate.replyToUser
       + model.endTokens
     #expect(Set(parts).count == 5)
     #expect(Set(parts).isSubset(of: model.controlTokens))
     for token in parts { #expect(model.bytes(of: token).isEmpty) }
-    #expect(model.text(of: script.bareBreak) == "\n\n")
-    #expect(!script.bareOpening.isEmpty)
+    #expect(model.text(of: promptTemplate.bareBreak) == "\n\n")
+    #expect(!promptTemplate.bareOpening.isEmpty)
   }
 
   @Test(arguments: [Token(-1), 1_000_000])

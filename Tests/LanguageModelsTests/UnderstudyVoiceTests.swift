@@ -59,10 +59,10 @@ import Understudy
 
   @Test func `a conversation in another voice wears the mask off`() throws {
     let own = model.opening(direction: direction(UnderstudyCast.baker))
-    let script = model.script
+    let promptTemplate = model.promptTemplate
     let overheard = UnderstudyCast.engine.lines.flatMap { line in
-      model.tokens(of: line) + script.replyToUser + model.tokens(of: "Who are you?")
-        + script.userToReply
+      model.tokens(of: line) + promptTemplate.replyToUser + model.tokens(of: "Who are you?")
+        + promptTemplate.userToReply
     }
     let lines = UnderstudyCast.engine.unlearntLines
     #expect(try score(lines, after: own + overheard) > score(lines, after: own) + 0.5)
@@ -70,7 +70,7 @@ import Understudy
 
   @Test func `a turn ends where lines end, and plain text goes on after a blank line`() throws {
     let line = "Bless you, lovey, my oven has never let me down."
-    let blank = Int(try #require(model.script.bareBreak.first))
+    let blank = Int(try #require(model.promptTemplate.bareBreak.first))
     let end = Int(try #require(model.endTokens.first))
     let directed = try model.logits(
       after: model.opening(direction: direction(UnderstudyCast.baker)) + model.tokens(of: line))
@@ -100,8 +100,8 @@ import Understudy
 
   @Test func `one word over and over is less and less surprising than expected`() throws {
     let opening =
-      model.script.opening + model.tokens(of: direction(UnderstudyCast.baker))
-      + model.script.directionToUser
+      model.promptTemplate.opening + model.tokens(of: direction(UnderstudyCast.baker))
+      + model.promptTemplate.directionToUser
     func z(_ text: String) throws -> Double {
       let statistics = try model.statistics(of: model.tokens(of: text), after: opening)
       let gap = statistics.reduce(0) { $0 + $1.surprisal - $1.entropy }
@@ -118,7 +118,7 @@ import Understudy
   func `a reply in a voice is made of that voice's words`(seed: UInt64) throws {
     var numbers = FixedNumbers(seed: seed)
     var distribution = SamplingDistribution(
-      SamplingLaw(), for: model, unspoken: model.controlTokens + model.script.bareBreak)
+      SamplingLaw(), for: model, unspoken: model.controlTokens + model.promptTemplate.bareBreak)
     let lane = try model.openLane()
     let own = UnderstudyCast.engine
     var logits = try model.logits(

@@ -10,7 +10,7 @@ import Testing
 
   @Test func `is the same alone and beside others`() throws {
     let model = try RealModel.load()
-    let tokens = lines.map { model.script.bareOpening + model.tokens(of: $0 + "\n") }
+    let tokens = lines.map { model.promptTemplate.bareOpening + model.tokens(of: $0 + "\n") }
     let together = try model.impressions(of: tokens)
     #expect(together.count == lines.count)
     for (index, line) in tokens.enumerated() {

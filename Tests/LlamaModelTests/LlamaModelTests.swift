@@ -67,9 +67,9 @@ enum RealModel {
 
   @Test func `the chat template's script ends what is said with an end token`() throws {
     let model = try RealModel.load()
-    #expect(model.script.replyToUser.first.map(model.endTokens.contains) == true)
-    #expect(!model.script.opening.isEmpty && !model.script.userToReply.isEmpty)
-    #expect(!model.script.bareOpening.isEmpty)
+    #expect(model.promptTemplate.replyToUser.first.map(model.endTokens.contains) == true)
+    #expect(!model.promptTemplate.opening.isEmpty && !model.promptTemplate.userToReply.isEmpty)
+    #expect(!model.promptTemplate.bareOpening.isEmpty)
   }
 
   @Test func `a lane that is full refuses, and is as it was`() throws {

@@ -102,14 +102,14 @@
       let data = try Self.data()
       let types = try #require(GGUFMetadata(data).arrays["tokenizer.ggml.token_type"])
       let plain = try RealModel.load()
-      let start = try #require(plain.script.opening.first)
+      let start = try #require(plain.promptTemplate.opening.first)
       let marked = [start, plain.endTokens[0]]
       for token in marked { try ModelVariant.patch(path, at: types + 4 * Int(token), with: [4]) }
       // An ordinary word that is marked may stay what it is.
       let word = try #require(plain.tokens(of: "lighthouse").first)
       try ModelVariant.patch(path, at: types + 4 * Int(word), with: [4])
       let model = try Self.load(path)
-      #expect(model.script == plain.script)
+      #expect(model.promptTemplate == plain.promptTemplate)
       #expect(model.controlTokens == plain.controlTokens)
       #expect(model.endTokens == plain.endTokens)
       #expect(!model.controlTokens.contains(word))

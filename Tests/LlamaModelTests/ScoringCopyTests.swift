@@ -14,7 +14,7 @@
     private func logLikelihood(_ text: String, options: LlamaOptions) throws -> Double {
       let model = try LlamaLoader.load(path: Self.path, options: options)
       let lane = try model.openLane()
-      let tokens = model.script.bareOpening + model.tokens(of: text)
+      let tokens = model.promptTemplate.bareOpening + model.tokens(of: text)
       var total = 0.0
       try model.advance([Feed(lane: lane, tokens: tokens, reading: .every)]) { _, offset, next in
         guard offset + 1 < tokens.count else { return }

@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import MaskInference
 import Personas
 import Sessions
 import Terminal
 import Testing
-import Theatre
 import Views
 
 @testable import Repl

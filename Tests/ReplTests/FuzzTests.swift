@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import MaskInference
 import Sessions
 import Support
 import Terminal
 import Testing
-import Theatre
 
 @testable import Repl
 

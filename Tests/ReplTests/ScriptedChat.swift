@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
 import Personas
 import Sessions
 import Terminal
-import Theatre
 import Understudy
 import Views
 

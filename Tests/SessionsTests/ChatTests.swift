@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -5,7 +6,6 @@ import Personas
 import Sessions
 import TestSupport
 import Testing
-import Theatre
 import Understudy
 
 @Suite struct `A chat` {

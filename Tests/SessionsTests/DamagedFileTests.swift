@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -6,7 +7,6 @@ import Sessions
 import Support
 import TestSupport
 import Testing
-import Theatre
 
 @Suite struct `A damaged session file` {
   /// Reads `data` as a session, checks that the file stays as it is, and gives the error.

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -5,7 +6,6 @@ import Personas
 import Sessions
 import TestSupport
 import Testing
-import Theatre
 
 @Suite struct `The debate over a recorded chat` {
   /// What is done in a chat, for the debate to be held over it.

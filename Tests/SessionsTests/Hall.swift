@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -5,7 +6,6 @@ import Personas
 import Sessions
 import TestSupport
 import Testing
-import Theatre
 import Understudy
 
 /// Three short cards, an understudy that has read them, and chats with it that take a moment.

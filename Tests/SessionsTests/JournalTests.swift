@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -6,7 +7,6 @@ import Sessions
 import Support
 import TestSupport
 import Testing
-import Theatre
 
 @Suite struct `A journal` {
   /// A chat kept in `folder` that ended without closing, and what it was.

@@ -1,9 +1,9 @@
+import Engine
 import Foundation
 import Personas
 import Sessions
 import TestSupport
 import Testing
-import Theatre
 
 @Suite(.serialized) struct `A session of ten thousand turns` {
   private static let turns = 10_000

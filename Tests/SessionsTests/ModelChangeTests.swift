@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -6,7 +7,6 @@ import Sessions
 import Support
 import TestSupport
 import Testing
-import Theatre
 import Understudy
 
 /// A chat that one model begins, another takes up, and the first goes on with.

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -6,7 +7,6 @@ import Sessions
 import Support
 import TestSupport
 import Testing
-import Theatre
 
 @Suite struct `A session damaged at random` {
   /// Damages `data` in one of the ways in which disks and programs do.

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import Personas
@@ -5,7 +6,6 @@ import Sessions
 import Support
 import TestSupport
 import Testing
-import Theatre
 import Understudy
 
 /// Files as programs wrote them that knew less than this one.

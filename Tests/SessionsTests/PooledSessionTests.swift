@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -5,7 +6,6 @@ import Personas
 import Sessions
 import Support
 import Testing
-import Theatre
 
 @Suite struct `A session in which all spoke in one voice` {
   /// Two turns in one voice, the second weighed less, and one that a lane spoke.

@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import Personas
 import Sessions
 import Support
 import TestSupport
 import Testing
-import Theatre
 
 /// What happens to the version of a session before the one that is kept.
 @Suite struct `The version before` {

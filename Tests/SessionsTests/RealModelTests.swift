@@ -1,9 +1,9 @@
+import Engine
 import LanguageModels
 import MaskInference
 import Personas
 import Sessions
 import Testing
-import Theatre
 
 @Suite struct `A chat with the real model, where it is at hand` {
   @Test func `in one voice, taken up again and explained is verified to the last digits`() throws {

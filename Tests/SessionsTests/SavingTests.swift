@@ -1,8 +1,8 @@
+import Engine
 import Foundation
 import Sessions
 import TestSupport
 import Testing
-import Theatre
 
 @Suite struct `Saving a chat` {
   /// Whether `body` throws that a file cannot be written.

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -5,7 +6,6 @@ import Personas
 import Sessions
 import Support
 import Testing
-import Theatre
 
 @Suite struct `The schema of the session format` {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()

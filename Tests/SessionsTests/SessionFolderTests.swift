@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import Personas
 import Sessions
 import Support
 import TestSupport
 import Testing
-import Theatre
 
 @Suite struct `A folder of sessions` {
   private static let folder = SessionFolder(URL(filePath: "/chats", directoryHint: .isDirectory))

@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import LanguageModels
 import Personas
 import Sessions
 import Support
 import Testing
-import Theatre
 import Understudy
 
 @Suite struct `The sessions shipped with the program` {

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -5,7 +6,6 @@ import Personas
 import Sessions
 import TestSupport
 import Testing
-import Theatre
 
 @Suite struct `A chat through whose turns lanes sleep` {
   @Test func `keeps a turn when every lane has read it`() throws {

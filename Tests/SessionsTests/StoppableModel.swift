@@ -12,7 +12,7 @@ final class StoppableModel: LanguageModel {
   var vocabularySize: Int { model.vocabularySize }
   var laneLimit: Int { model.laneLimit }
   var laneCapacity: Int { model.laneCapacity }
-  var script: ConversationScript { model.script }
+  var promptTemplate: PromptTemplate { model.promptTemplate }
   var endTokens: [Token] { model.endTokens }
   var controlTokens: [Token] { model.controlTokens }
 

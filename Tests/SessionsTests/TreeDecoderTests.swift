@@ -1,9 +1,9 @@
+import Engine
 import Foundation
 import MaskInference
 import Personas
 import Support
 import Testing
-import Theatre
 
 @testable import Sessions
 

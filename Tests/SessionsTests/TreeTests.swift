@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -5,7 +6,6 @@ import Personas
 import Sessions
 import Support
 import Testing
-import Theatre
 
 @Suite struct `A conversation that is a tree` {
   /// A chat that has gone back, over and on in every way there is.

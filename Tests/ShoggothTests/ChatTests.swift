@@ -1,8 +1,8 @@
+import Engine
 import Foundation
 import Sessions
-import TestTerminal
+import TestSupport
 import Testing
-import Theatre
 
 /// The program on a terminal, as a person has it.
 @Suite(.serialized) struct `A chat on a terminal` {

@@ -1,7 +1,7 @@
+import Engine
 import Foundation
 import Sessions
-import TestTerminal
-import Theatre
+import TestSupport
 
 /// A folder in which the program is run, with folders of the user inside, and gone at the end.
 final class Household {

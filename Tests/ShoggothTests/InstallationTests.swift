@@ -1,5 +1,5 @@
 import Foundation
-import TestTerminal
+import TestSupport
 import Testing
 
 /// What `make install` puts in place, without llama.cpp.

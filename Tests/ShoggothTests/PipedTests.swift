@@ -1,8 +1,8 @@
+import Engine
 import Foundation
 import Sessions
-import TestTerminal
+import TestSupport
 import Testing
-import Theatre
 
 /// The program without a terminal.
 @Suite struct `In a pipe` {

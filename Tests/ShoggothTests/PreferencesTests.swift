@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import Foundation
 import MaskInference
 import Testing
-import Theatre
 
 @testable import shoggoth
 

@@ -1,5 +1,5 @@
 import Foundation
-import TestTerminal
+import TestSupport
 import Testing
 
 /// Keys as the usual terminals send them.

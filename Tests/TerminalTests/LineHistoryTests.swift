@@ -1,5 +1,5 @@
 import Foundation
-import TestTerminal
+import TestSupport
 import Testing
 
 @testable import Terminal

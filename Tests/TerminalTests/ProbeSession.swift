@@ -1,5 +1,5 @@
 import Foundation
-import TestTerminal
+import TestSupport
 
 /// The program `terminal-probe` on a terminal.
 typealias ProbeSession = TerminalSession

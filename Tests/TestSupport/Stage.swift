@@ -1,6 +1,6 @@
+package import Engine
 package import LanguageModels
 package import MaskInference
-package import Theatre
 
 /// An engine with the state of one chat, which a test carries from turn to turn as a chat does.
 package struct Stage: ~Copyable {

@@ -39,7 +39,7 @@ extension StyleWitness {
     of lines: [String], by model: any LanguageModel
   ) throws(LanguageModelError) -> [Sight] {
     let impressions = try model.impressions(
-      of: lines.map { model.script.bareOpening + model.tokens(of: $0 + "\n") })
+      of: lines.map { model.promptTemplate.bareOpening + model.tokens(of: $0 + "\n") })
     return lines.indices.map {
       Sight(lines[$0], impression: impressions.isEmpty ? [] : impressions[$0])
     }

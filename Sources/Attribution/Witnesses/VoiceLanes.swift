@@ -118,7 +118,7 @@ struct VoiceLanes: ~Copyable {
       // Cut at the front, so that the last neutral sentence is whole.
       let first = filler.count - missing % filler.count
       let neutral = (0..<missing).map { filler[(first + $0) % filler.count] }
-      texts[index] = model.script.bareOpening + neutral + texts[index]
+      texts[index] = model.promptTemplate.bareOpening + neutral + texts[index]
     }
   }
 }

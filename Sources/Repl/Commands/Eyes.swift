@@ -1,6 +1,6 @@
+import Engine
 import MaskInference
 import Sessions
-import Theatre
 import Views
 
 extension Command {

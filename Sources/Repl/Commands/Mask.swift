@@ -1,9 +1,9 @@
+import Engine
 import Foundation
 import MaskInference
 import Personas
 import Sessions
 import Terminal
-import Theatre
 import Views
 
 extension Command {

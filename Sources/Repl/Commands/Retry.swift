@@ -1,7 +1,7 @@
+import Engine
 import MaskInference
 import Sessions
 import Terminal
-import Theatre
 import Views
 
 extension Command {

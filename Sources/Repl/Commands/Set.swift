@@ -1,8 +1,8 @@
+import Engine
 import Foundation
 import Sessions
 import Support
 import Terminal
-import Theatre
 import Views
 
 extension Command {

@@ -1,5 +1,5 @@
+import Engine
 import Sessions
-import Theatre
 import Views
 
 extension Command {

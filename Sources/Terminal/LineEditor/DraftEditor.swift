@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 package import Foundation
 import Support
 

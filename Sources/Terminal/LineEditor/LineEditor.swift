@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 package import Foundation
 
 /// Lines typed at a terminal, with Emacs keys, history, completion and pastes of many lines.

@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 import Foundation
 
 /// Earlier lines, in libedit's list and in a file.

@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 import Support
 
 /// What stands before a line, and at the right edge of its row while there is room.

@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 import Foundation
 
 /// Lines read from a pipe, a file, or a terminal without editing.

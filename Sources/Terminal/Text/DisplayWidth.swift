@@ -1,4 +1,4 @@
-import CEditLine
+import CTerminal
 
 /// How many terminal columns text takes.
 ///

@@ -1,7 +1,7 @@
+import Engine
 import LanguageModels
 import MaskInference
 import Sessions
-import Theatre
 
 /// What was said and done, turn by turn.
 struct Conversation {
@@ -63,7 +63,7 @@ struct Conversation {
   }
 
   /// The report of a turn in one line, with its blend as a bar.
-  private func told(_ report: Report) -> Markup {
+  private func told(_ report: TurnReport) -> Markup {
     let shares = report.blend.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let bar = shares.map { (inks.ink($0.key), $0.value) } + [(inks.ink(nil), report.bare)]
     return .element(

@@ -1,7 +1,7 @@
+package import Engine
 import LanguageModels
 import MaskInference
 package import Sessions
-package import Theatre
 
 /// A recorded chat as one page of HTML that needs nothing else: no network, no script, no font.
 ///

@@ -1,6 +1,6 @@
+import Engine
 import Foundation
 import MaskInference
-import Theatre
 
 /// What the pieces of a reply told of two stacks: its words where they were weighed one by one,
 /// else its sentences as they were recorded.

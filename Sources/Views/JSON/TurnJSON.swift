@@ -1,6 +1,6 @@
+package import Engine
 import Foundation
 import MaskInference
-package import Theatre
 
 /// A turn as `--json` prints it: one object on one line.
 package struct TurnJSON: Encodable, Sendable {

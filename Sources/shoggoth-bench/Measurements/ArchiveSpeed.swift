@@ -1,11 +1,11 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
 import Personas
 import Sessions
 import Support
-import Theatre
 import Understudy
 
 /// What keeping and loading a long chat costs; the language model has no part in it.
@@ -125,7 +125,7 @@ private struct LongEvening {
       turn.sentences[index].logLikelihoods = likelihoods
       turn.sentences[index].belief = filter.belief.probabilities
     }
-    turn.report = Report(
+    turn.report = TurnReport(
       filter: filter, logLikelihoods: whole,
       replyTokens: turn.sentences.reduce(0) { $0 + $1.tokens.count }, anomaly: turn.report.anomaly)
     filter.endTurn()

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Engine
 import LanguageModels
-import Theatre
 
 /// What a turn costs while another process keeps one core busy.
 struct Busy: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import MaskInference
 import Scoring
 import Support
-import Theatre
 
 /// Whether stacks are believed as often as they speak, over own words at β = 1.
 struct Calibration: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Engine
 import MaskInference
-import Theatre
 
 /// How confusion answers to words that nobody would say, and whether it leaves ordinary talk alone.
 struct Confusion: ParsableCommand {
@@ -92,7 +92,7 @@ struct Confusion: ParsableCommand {
 private struct Hearing {
   let text: String
   let tokens: Int
-  let anomaly: Report.Anomaly
+  let anomaly: TurnReport.Anomaly
   let confusion: Double
   /// The weight of the bare model once the first sentence of the reply was weighed.
   let bare: Double

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Engine
 import LanguageModels
-import Theatre
 
 /// Whether turns become dearer as a chat goes on.
 struct Growth: ParsableCommand {

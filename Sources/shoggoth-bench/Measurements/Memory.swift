@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import LlamaModel
-import Theatre
 
 /// How much memory a chat takes.
 struct Memory: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import MaskInference
 import Scoring
 import Support
-import Theatre
 
 /// Whether push, swap and stay are believed as often as they happen.
 struct Operators: ParsableCommand {

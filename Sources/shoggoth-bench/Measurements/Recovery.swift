@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import LanguageModels
 import MaskInference
 import Personas
-import Theatre
 
 /// Whether the engine recovers who spoke: five sentences under one mask alone, at temperature one.
 struct Recovery: ParsableCommand {

@@ -1,10 +1,10 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import LlamaModel
 import MaskInference
 import Personas
-import Theatre
 
 /// What the rounding of batched arithmetic does to a sentence's log likelihood.
 struct Rounding: ParsableCommand {
@@ -24,7 +24,8 @@ struct Rounding: ParsableCommand {
     lines.removeAll { $0.split(separator: " ").count < 8 }
     var lanes: [Lane] = []
     for _ in 0..<4 { lanes.append(try model.openLane()) }
-    let context = model.script.opening + model.tokens(of: lines.prefix(20).joined(separator: " "))
+    let context =
+      model.promptTemplate.opening + model.tokens(of: lines.prefix(20).joined(separator: " "))
     for lane in lanes {
       try model.advance([Feed(lane: lane, tokens: context, reading: .none)]) { _, _, _ in }
     }

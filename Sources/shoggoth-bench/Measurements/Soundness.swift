@@ -1,7 +1,7 @@
 import ArgumentParser
+import Engine
 import Foundation
 import MaskInference
-import Theatre
 
 /// Whether what is scored is what was sampled from, over many own sentences.
 struct Soundness: ParsableCommand {

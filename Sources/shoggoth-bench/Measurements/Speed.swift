@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
-import Theatre
 
 /// What inference costs beside the reply itself.
 struct Speed: ParsableCommand {

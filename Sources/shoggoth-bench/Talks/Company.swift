@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import LanguageModels
 import MaskInference
 import Personas
-import Theatre
 
 /// What a measurement is made on: the cards, the model, and conversations for them.
 struct Company {

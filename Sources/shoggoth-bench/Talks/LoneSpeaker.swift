@@ -1,5 +1,5 @@
+import Engine
 import LanguageModels
-import Theatre
 
 /// llama.cpp alone: one lane that is told what to say and says it at the length that the
 /// conversation has.
@@ -34,7 +34,7 @@ final class LoneSpeaker {
       lengths.removeSubrange(1...turns)
       model.rewind(lane, to: lengths.reduce(0, +))
     }
-    let heard = model.script.userToReply + turn.heard
+    let heard = model.promptTemplate.userToReply + turn.heard
     let said = turn.sentences.flatMap(\.tokens)
     lengths.append(heard.count + said.count)
     let clock = ContinuousClock()

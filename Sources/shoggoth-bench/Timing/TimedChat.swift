@@ -1,6 +1,6 @@
+import Engine
 import MaskInference
 import Personas
-import Theatre
 
 /// A chat of everyday talk among a fixed number of hypotheses, whose model notes how long it
 /// computes.

@@ -28,7 +28,7 @@ final class TimedModel: LanguageModel {
   var vocabularySize: Int { inner.vocabularySize }
   var laneLimit: Int { inner.laneLimit }
   var laneCapacity: Int { inner.laneCapacity }
-  var script: ConversationScript { inner.script }
+  var promptTemplate: PromptTemplate { inner.promptTemplate }
   var endTokens: [Token] { inner.endTokens }
   var controlTokens: [Token] { inner.controlTokens }
 

@@ -36,7 +36,7 @@ struct CalibrateCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
+    let surroundings = try AppEnvironment(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
     if let output { try Self.checkReplaceable(output) }
     let voices = try known.voices(warningOn: console)
@@ -76,7 +76,7 @@ struct CalibrateCommand: ParsableCommand {
       $0.isEmpty || (try? JSONDecoder().decode(Calibration.self, from: $0)) != nil
     }
     guard isCalibration == true else {
-      throw Complaint("\(path) is there and is no calibration; give --output another name.")
+      throw UserError("\(path) is there and is no calibration; give --output another name.")
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -7,7 +8,6 @@ import Repl
 import Sessions
 import Support
 import Terminal
-import Theatre
 import Understudy
 import Views
 
@@ -156,7 +156,7 @@ struct ChatCommand: ParsableCommand {
   }
 
   /// The chat that was kept last; of those that cannot be read the person is told.
-  private func lastSession(_ surroundings: Surroundings) throws -> OpenedChat {
+  private func lastSession(_ surroundings: AppEnvironment) throws -> OpenedChat {
     for file in surroundings.sessions.newestFirst {
       do {
         if let found = try open(file) { return found }
@@ -164,12 +164,12 @@ struct ChatCommand: ParsableCommand {
         surroundings.console.fail(error)
       }
     }
-    throw Complaint(
+    throw UserError(
       "no chat is kept in \(surroundings.sessions.url.path) yet; leave out -c to begin one.")
   }
 
   /// Where the chat is kept that was named; `nil` where none was.
-  private func sessionFile(_ surroundings: Surroundings) throws -> URL? {
+  private func sessionFile(_ surroundings: AppEnvironment) throws -> URL? {
     let name = session ?? surroundings.preferences["session"]?.text
     return try name.map { name throws in
       // There is nothing to look at where it does not exist.

@@ -60,7 +60,7 @@ struct IdentifyCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = try Surroundings(personaFolders: [], colour: appearance.color)
+    let surroundings = try AppEnvironment(personaFolders: [], colour: appearance.color)
     let console = surroundings.console
     let voices = try known.voices(warningOn: console)
     let transcript = try readTranscript()
@@ -129,10 +129,10 @@ struct IdentifyCommand: ParsableCommand {
   ) throws -> Calibration? {
     guard let path = calibration else { return nil }
     guard let data = try? Data(contentsOf: UserHome().file(path)) else {
-      throw Complaint("\(path) cannot be read. Leave out --calibration to fit one.")
+      throw UserError("\(path) cannot be read. Leave out --calibration to fit one.")
     }
     guard let found = try? JSONDecoder().decode(Calibration.self, from: data) else {
-      throw Complaint(
+      throw UserError(
         "\(path) is no calibration: expected JSON with exponent, style, persistence, lines and "
           + "model. Leave out --calibration to fit one.")
     }

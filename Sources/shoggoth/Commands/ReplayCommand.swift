@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import Personas
@@ -6,7 +7,6 @@ import Scoring
 import Sessions
 import Support
 import Terminal
-import Theatre
 import Views
 
 /// The command `shoggoth replay`.
@@ -62,7 +62,7 @@ struct ReplayCommand: ParsableCommand {
   }
 
   /// Scores the recorded words with the model that was asked for.
-  private func rescore(_ document: SessionDocument, _ surroundings: Surroundings) throws {
+  private func rescore(_ document: SessionDocument, _ surroundings: AppEnvironment) throws {
     let replayer = try model.replayer(of: document, in: surroundings)
     var engine = try replayer.engine()
     var state = replayer.opening(on: engine)
@@ -85,12 +85,12 @@ struct ReplayCommand: ParsableCommand {
     }
   }
 
-  private func check(_ document: SessionDocument, _ surroundings: Surroundings) throws {
+  private func check(_ document: SessionDocument, _ surroundings: AppEnvironment) throws {
     let console = surroundings.console
     let replayer = try model.replayer(of: document, in: surroundings)
     if replayer.isForeign {
       let models = Set(document.models.map { "\($0.name) (\($0.hash.prefix(12)))" }).sorted()
-      throw Complaint(
+      throw UserError(
         "it was recorded with \(models.joined(separator: " and ")); this is another model. Give "
           + "--model the one it was recorded with; without --verify the words are scored by this one."
       )

@@ -1,11 +1,11 @@
 import ArgumentParser
+import Engine
 import Foundation
 import LanguageModels
 import Personas
 import Sessions
 import Support
 import Terminal
-import Theatre
 import Views
 
 /// The command `shoggoth report`.
@@ -50,7 +50,7 @@ struct ReportCommand: ParsableCommand {
 
   /// Has the session's model weigh the words of every reply.
   private func weighed(
-    _ document: SessionDocument, _ surroundings: Surroundings
+    _ document: SessionDocument, _ surroundings: AppEnvironment
   ) throws -> [WordEvidence?] {
     let console = surroundings.console
     let replayer = try model.replayer(of: document, in: surroundings)

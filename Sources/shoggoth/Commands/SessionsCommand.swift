@@ -53,7 +53,7 @@ struct SessionsCommand: ParsableCommand {
   }
 
   private func show(
-    _ summary: SessionSummary, _ surroundings: Surroundings, colours: MaskColours
+    _ summary: SessionSummary, _ surroundings: AppEnvironment, colours: MaskColours
   ) throws {
     if json {
       try write(SessionJSON(summary).line, surroundings)
@@ -71,7 +71,7 @@ struct SessionsCommand: ParsableCommand {
     }
   }
 
-  private func write(_ line: String, _ surroundings: Surroundings) throws {
+  private func write(_ line: String, _ surroundings: AppEnvironment) throws {
     try surroundings.console.content.writeLine(TextSanitizer.clean(line))
   }
 }

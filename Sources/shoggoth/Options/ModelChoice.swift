@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import LanguageModels
 import LlamaModel
 import Personas
 import Support
 import Terminal
-import Theatre
 import Understudy
 
 /// The language model that was asked for.
@@ -29,7 +29,7 @@ struct ModelChoice {
 
   init(user: UserFolders) {
     cache = user.cache.appending(path: "models")
-    usualPaths = [user.cache, Surroundings.installed].compactMap {
+    usualPaths = [user.cache, AppEnvironment.installed].compactMap {
       $0?.appending(path: "models/smollm2-135m-instruct.gguf").path
     }
   }

@@ -1,7 +1,7 @@
+import Engine
 import LanguageModels
 import Personas
 import Sessions
-import Theatre
 import Views
 
 extension ModelOptions {
@@ -9,7 +9,7 @@ extension ModelOptions {
   ///
   /// - Throws: `LanguageModelError` where a model that was asked for cannot be loaded.
   func replayer(
-    of document: SessionDocument, in surroundings: Surroundings
+    of document: SessionDocument, in surroundings: AppEnvironment
   ) throws -> Replayer {
     let recorded = document.opening.model.parameters
     var choice = try choice(in: surroundings)

@@ -27,7 +27,7 @@ struct ModelOptions: ParsableArguments {
   /// The model these options and the person's preferences ask for.
   ///
   /// - Throws: `ValidationError` where a number is out of range.
-  func choice(in surroundings: Surroundings) throws -> ModelChoice {
+  func choice(in surroundings: AppEnvironment) throws -> ModelChoice {
     let preferences = surroundings.preferences
     var choice = ModelChoice(user: surroundings.user)
     choice.asked = model.map(UserHome().resolving)

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Personas
 import Support
-import Theatre
 
 /// What the person has said once for all: variables of the environment, and the configuration file.
 ///

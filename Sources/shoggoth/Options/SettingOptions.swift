@@ -1,5 +1,5 @@
 import ArgumentParser
-import Theatre
+import Engine
 
 /// Every setting of a chat as an option; what it is called and does comes from the table of
 /// settings.

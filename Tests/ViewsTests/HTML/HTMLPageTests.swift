@@ -1,10 +1,10 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
 import Personas
 import Sessions
 import Testing
-import Theatre
 import Understudy
 
 @testable import Views

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
@@ -6,7 +7,6 @@ import Sessions
 import Support
 import Terminal
 import Testing
-import Theatre
 import Understudy
 
 @testable import Views

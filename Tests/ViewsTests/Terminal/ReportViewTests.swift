@@ -1,15 +1,15 @@
+import Engine
 import MaskInference
 import Support
 import Terminal
 import Testing
-import Theatre
 
 @testable import Views
 
 /// The report as it stands on the screen.
 @Suite struct ReportViewTests {
   /// A belief that leans on the declared stack, after a `:mask` and one sentence.
-  private static func report(vacancy: Double = 0.01) -> Report {
+  private static func report(vacancy: Double = 0.01) -> TurnReport {
     let assistant = Mask("assistant")
     let grandmother = Mask("grandmother")
     let start = Cast(hardwired: assistant, declared: Stack([assistant]))
@@ -25,9 +25,9 @@ import Theatre
     filter.predict()
     let evidence = filter.hypotheses.map { -10 + 2.5 * Double($0.depth) }
     filter.update(evidence)
-    return Report(
+    return TurnReport(
       filter: filter, logLikelihoods: evidence, replyTokens: 20,
-      anomaly: Report.Anomaly(z: 0.42, entropyRate: 2.6, vacancy: vacancy))
+      anomaly: TurnReport.Anomaly(z: 0.42, entropyRate: 2.6, vacancy: vacancy))
   }
 
   private static func lines(

@@ -6,7 +6,7 @@ import Sessions
 import Terminal
 import Testing
 
-@testable import Theatre
+@testable import Engine
 @testable import Views
 
 /// The conversation as it is drawn.
@@ -35,9 +35,9 @@ import Testing
       let mask = Mask("pirate")
       let cast = Cast(hardwired: nil, declared: Stack([mask]))
       let filter = MaskFilter(cast: cast, prior: Prior(), transition: Transition())
-      var report = Report(
+      var report = TurnReport(
         filter: filter, logLikelihoods: filter.hypotheses.map { _ in 0 }, replyTokens: 1,
-        anomaly: Report.Anomaly(z: 0, entropyRate: 1, vacancy: 0))
+        anomaly: TurnReport.Anomaly(z: 0, entropyRate: 1, vacancy: 0))
       report.blend = [leader: weight]
       report.bare = 1 - weight
       try add(

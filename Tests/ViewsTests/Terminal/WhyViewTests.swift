@@ -3,7 +3,7 @@ import Support
 import Terminal
 import Testing
 
-@testable import Theatre
+@testable import Engine
 @testable import Views
 
 /// The words of a reply, painted and listed.

@@ -2,7 +2,7 @@ import MaskInference
 
 /// The creature: a soft body with an eye for each mask, open in proportion to its weight.
 struct CreaturePicture {
-  let report: Report
+  let report: TurnReport
   let inks: MaskInks
 
   private typealias Eye = (name: String, ink: String, weight: Double)

@@ -1,8 +1,8 @@
+import Engine
 import Foundation
 import MaskInference
 package import Sessions
 import Terminal
-import Theatre
 
 /// The debate of the two views as lines of a terminal.
 package struct DebateView {

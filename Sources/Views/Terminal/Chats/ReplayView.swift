@@ -1,9 +1,9 @@
+import Engine
 import Foundation
 import LanguageModels
 import MaskInference
 package import Sessions
 import Terminal
-import Theatre
 
 /// A recorded chat as lines of a terminal: what was said, and the report of each turn.
 package struct ReplayView {

@@ -1,5 +1,5 @@
+package import Engine
 package import Terminal
-package import Theatre
 
 /// A setting with its value and what it does, in three columns.
 package struct SettingLine {

@@ -1,7 +1,7 @@
+package import Engine
 import MaskInference
 package import Sessions
 import Terminal
-package import Theatre
 
 /// The replies to the last words beside one another, each with how far it is in character.
 package struct SwipeView {
@@ -84,7 +84,7 @@ extension Turn {
   }
 }
 
-extension Report {
+extension TurnReport {
   /// Who has the most weight, the bare model among them.
   var leader: (name: String, weight: Double) {
     let all = blend.map { (name: $0.key, weight: $0.value) } + [(name: "bare", weight: bare)]

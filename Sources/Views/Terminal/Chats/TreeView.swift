@@ -1,8 +1,8 @@
+import Engine
 import MaskInference
 package import Sessions
 import Support
 import Terminal
-import Theatre
 
 /// The conversation drawn as a tree: a line for each turn, with who led it.
 ///

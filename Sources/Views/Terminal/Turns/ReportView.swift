@@ -1,11 +1,11 @@
+package import Engine
 import Foundation
 package import MaskInference
 package import Terminal
-package import Theatre
 
 /// The report after a turn, as lines of a terminal.
 package struct ReportView {
-  private let report: Report
+  private let report: TurnReport
   private let length: ReportLength
   private let blending: Turn.Blending?
   private let asleepShare: Double?
@@ -27,7 +27,7 @@ package struct ReportView {
   ///   - drawsUnicode: whether bars and eyes may be drawn beyond ASCII.
   ///   - colours: the colours of the masks.
   package init(
-    _ report: Report, length: ReportLength = .full, blending: Turn.Blending? = nil,
+    _ report: TurnReport, length: ReportLength = .full, blending: Turn.Blending? = nil,
     asleepShare: Double? = nil, width: Int, palette: Palette, drawsUnicode: Bool,
     colours: MaskColours
   ) {

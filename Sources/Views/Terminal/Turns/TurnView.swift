@@ -1,6 +1,6 @@
+package import Engine
 import MaskInference
 import Terminal
-package import Theatre
 
 /// A turn as it is shown on a terminal: notices, the report, and what to look out for.
 package struct TurnView {

@@ -1,8 +1,8 @@
+package import Engine
 import Foundation
 import MaskInference
 import Support
 import Terminal
-package import Theatre
 
 /// The words of a reply by what they told of the two leading stacks: painted in two colours where
 /// there are colours, and the strongest listed.
