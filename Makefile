@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat test set-up build install uninstall bench evaluate lint format clean
+.PHONY: help chat test set-up build install uninstall bench evaluate docs picture lint format clean
 
 with_environment = eval "$$(scripts/environment)" &&
 PREFIX = /usr/local
@@ -44,6 +44,15 @@ bench: set-up ## measure speed and quality (VOICES=FILE for identification too)
 evaluate: set-up ## measure how right the engine is (VOICES=FILE DEPTH=FILE), into docs/evaluation.md
 	@$(with_environment) swift build $(release) --product shoggoth 1>&2 && \
 	  swift build $(release) --product shoggoth-bench 1>&2 && scripts/evaluate "$(VOICES)" "$(DEPTH)"
+
+docs: ## build the pages of the documentation, into .build/documentation
+	@SHOGGOTH_DOCS=1 swift package --scratch-path .build/documentation-build \
+	  --allow-writing-to-directory .build/documentation generate-documentation \
+	  --target MaskInference --target Engine --enable-experimental-combined-documentation \
+	  --symbol-graph-minimum-access-level package --output-path .build/documentation
+
+picture: build ## make the picture of the README, into docs/picture.svg
+	@$(with_environment) scripts/picture "$$(swift build $(release) --show-bin-path)/shoggoth"
 
 lint: ## check the style of the sources
 	@scripts/check-width

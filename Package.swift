@@ -26,6 +26,11 @@ let llamaRunPath: [LinkerSetting] =
     ]
   } ?? []
 
+// Only `make docs` needs the plugin that builds the pages of the documentation.
+let docsPlugin: [Package.Dependency] =
+  Context.environment["SHOGGOTH_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let llamaOnly: TargetDependencyCondition? = .when(traits: ["Llama"])
 
 let package = Package(
@@ -44,7 +49,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-  ],
+  ] + docsPlugin,
   targets: [
     // C libraries and their shims.
     .target(

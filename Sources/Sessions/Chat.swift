@@ -179,12 +179,13 @@ package struct Chat: ~Copyable {
   mutating func perform<Outcome>(
     _ deed: (inout Chat) throws -> Outcome
   ) throws -> Outcome {
+    let events = document.entries.count
+    // Also where the deed fails, for the last turn may have been recorded.
+    defer { if document.entries.count > events { keeping.journal(document) } }
     try settle()
     let before = state
     do {
-      let outcome = try deed(&self)
-      keeping.journal(document)
-      return outcome
+      return try deed(&self)
     } catch {
       state = before
       throw error
