@@ -96,7 +96,7 @@ let package = Package(
     .target(
       name: "Sessions",
       dependencies: [
-        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas", "Engine",
+        "Support", "MaskInference", "LanguageModels", "Personas", "Engine",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -105,7 +105,7 @@ let package = Package(
     .target(
       name: "Attribution",
       dependencies: [
-        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
+        "Support", "MaskInference", "Scoring", "LanguageModels", "Personas",
       ],
       swiftSettings: strict),
 
@@ -158,7 +158,7 @@ let package = Package(
 
     // A program for the tests of the line editor, and a terminal to run it on.
     .executableTarget(
-      name: "terminal-probe", dependencies: ["Support", "Terminal"],
+      name: "terminal-probe", dependencies: ["Terminal"],
       path: "Tests/terminal-probe", swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     // What several tests use.
@@ -182,7 +182,7 @@ let package = Package(
       name: "LanguageModelsTests", dependencies: ["Support", "LanguageModels", "Understudy"],
       swiftSettings: strict),
     .testTarget(
-      name: "LlamaModelTests", dependencies: ["Support", "LanguageModels", "LlamaModel"],
+      name: "LlamaModelTests", dependencies: ["LanguageModels", "LlamaModel"],
       swiftSettings: strict),
     .testTarget(
       name: "PersonasTests", dependencies: ["TestSupport", "Support", "Personas"],
@@ -194,8 +194,7 @@ let package = Package(
     .testTarget(
       name: "AttributionTests",
       dependencies: [
-        "TestSupport", "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy",
-        "LlamaModel",
+        "TestSupport", "Support", "MaskInference", "Scoring", "LanguageModels", "LlamaModel",
         "Personas",
         "Attribution",
       ],
@@ -239,7 +238,7 @@ let package = Package(
     .testTarget(
       name: "ReplTests",
       dependencies: [
-        "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "Personas",
+        "Support", "MaskInference", "LanguageModels", "Understudy", "Personas",
         "Engine", "Sessions",
         "Terminal", "Views", "Repl",
       ],

@@ -67,8 +67,9 @@ package struct BeliefHistory: Sendable {
           Turn(
             number: document.number(ofTurnAt: place) ?? turns.count + 1,
             sentences: start..<sentences.count, report: turn.report))
-      case .utterance, .model, .branch, .goTo: break
-      case let event: marks.append(Mark(turn: turns.count + 1, event: event))
+      case .branch: break
+      case let event:
+        if event.asTyped != nil { marks.append(Mark(turn: turns.count + 1, event: event)) }
       }
     }
   }

@@ -7,8 +7,8 @@ package import Personas
 /// A chat in progress: the engine, the state it is in, and the document in which everything that
 /// happens is kept.
 ///
-/// Whatever is done to it is done once every lane has read the last turn, is journalled at once, and
-/// on an error leaves the chat as it was.
+/// Whatever is done to it is done once every lane has read the last turn, is journalled at once,
+/// and on an error leaves the chat as it was.
 package struct Chat: ~Copyable {
   /// The language model with its lanes.
   package internal(set) var engine: Engine
@@ -108,18 +108,24 @@ package struct Chat: ~Copyable {
   ///   range, `.tooWide` where the model has too few lanes for it, `SessionError` when it cannot be
   ///   recorded.
   package mutating func set(_ name: String, to value: String, at date: Date = Date()) throws {
-    let event = SessionEvent.setting(name: name, value: value)
-    try perform { chat throws in
-      try chat.engine.apply(event, to: &chat.state)
-      try chat.record([event], at: date)
-    }
+    try take(.setting(name: name, value: value), at: date)
   }
 
   /// Changes the seed of the turns that follow.
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
   package mutating func reseed(_ seed: UInt64, at date: Date = Date()) throws {
-    try perform { chat throws in try chat.record([.seed(seed)], at: date) }
+    try take(.seed(seed), at: date)
+  }
+
+  /// Has an event happen that is neither said nor answered nor a return.
+  ///
+  /// - Throws: `EngineError` when it cannot happen here, `SessionError` when it cannot be recorded.
+  package mutating func take(_ event: SessionEvent, at date: Date = Date()) throws {
+    try perform { chat throws in
+      try chat.engine.apply(event, to: &chat.state)
+      try chat.record([event], at: date)
+    }
   }
 
   /// Plays a turn and keeps it.

@@ -3,7 +3,8 @@ package import MaskInference
 
 /// A recorded chat, up to where it is, folded into the debate of the two views.
 ///
-/// It needs the document alone: the recorded evidence is heard again, and no language model is asked.
+/// It needs the document alone: the recorded evidence is heard again, and no language model is
+/// asked.
 package struct DebateReplay: Sendable {
   /// The debate after a turn.
   package struct Step: Hashable, Sendable {
@@ -73,7 +74,7 @@ package struct DebateReplay: Sendable {
           hear(turn, in: state)
           let number = document.number(ofTurnAt: place) ?? steps.count + 1
           steps.append(Step(turn: number, logBayesFactor: debate.logBayesFactor))
-        case .seed, .model, .utterance, .branch, .goTo: break
+        default: state = try state.applying(event)
         }
       } catch {
         throw SessionError(at: place - 1, error)

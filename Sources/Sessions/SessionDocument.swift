@@ -104,20 +104,13 @@ package struct SessionDocument: Sendable {
   /// Adds an entry; one that is a return must lead to a place that there is.
   mutating func take(_ entry: Entry) {
     entries.append(entry)
+    format = max(format, entry.event.format)
     switch entry.event {
-    case .goTo(let place):
-      tree.append(returningTo: place)
-      format = max(format, 2)
-    case .branch:
-      tree.append(returningTo: nil)
-      format = max(format, 2)
-    case .model:
-      tree.append(returningTo: nil)
-      format = max(format, 3)
+    case .goTo(let place): tree.append(returningTo: place)
     case .reply:
       tree.append(returningTo: nil)
       replyPlaces.append(entries.count)
-    case .mask, .setting, .seed, .utterance: tree.append(returningTo: nil)
+    default: tree.append(returningTo: nil)
     }
   }
 

@@ -24,7 +24,7 @@ extension TranscriptFile {
       case .reply(let turn):
         let name = turn.report.declared.outermost?.name ?? "bare"
         lines += turn.sentences.map { Line(text: $0.text, speaker: name) }
-      case .mask, .setting, .seed, .model, .branch, .goTo: break
+      default: break
       }
     }
     let all = try TranscriptFile(lines, file: file)

@@ -140,7 +140,8 @@ import Testing
       .setting(name: "kappa", value: "2"),
     ]
     for event in events {
-      var document = try SessionDocument(opening: opening)
+      var document = try SessionDocument(
+        opening: opening, personas: Hall.library().personas)
       try document.append([event], at: Hall.noon)
       var texts: Set<String> = []
       do { _ = try DebateReplay(document) } catch { texts.insert(error.description) }

@@ -37,7 +37,7 @@ extension Engine {
 
   /// Decides whether the turn ends before the next sentence, and why.
   ///
-  /// The end is the stage's decision, not a mask's: its probability is the lanes' own, averaged by
+  /// The end is the engine's decision, not a mask's: its probability is the lanes' own, averaged by
   /// the belief before the next speaker is drawn. Given what was said, it is independent of who
   /// speaks next, so leaving it out of the evidence is exact.
   private func ending(of turn: inout TurnInProgress) -> Turn.Ending? {

@@ -28,7 +28,7 @@ struct LanePool {
   let keepsOpenings: Bool
   /// How cards are made into what lanes are told.
   let staging: Staging
-  /// What the lanes read, the last passage as far as it goes.
+  /// What the lanes read, the last exchange as far as it goes.
   private(set) var transcript: [Exchange] = []
 
   init(model: any LanguageModel, portion: Int?, staging: Staging) {
@@ -156,7 +156,8 @@ struct LanePool {
     cut(stack, to: entry.layout.tokens(of: transcript).count - count)
   }
 
-  /// How many tokens of the transcript the lane of `stack` has still to read; all where it has none.
+  /// How many tokens of the transcript the lane of `stack` has still to read; all where it has
+  /// none.
   func backlog(of stack: Stack) -> Int {
     guard let layout = layouts[stack] else { preconditionFailure("\(stack) is not laid out") }
     guard let entry = entries[stack] else {

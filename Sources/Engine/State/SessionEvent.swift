@@ -23,6 +23,17 @@ package enum SessionEvent: Hashable, Sendable {
   case goTo(Int)
 }
 
+extension SessionEvent {
+  /// The number of the oldest format that can tell it, so that older programs read what they can.
+  package var format: Int {
+    switch self {
+    case .mask, .setting, .seed, .utterance, .reply: 1
+    case .branch, .goTo: 2
+    case .model: 3
+    }
+  }
+}
+
 extension SessionEvent: Codable {
   private enum Key: String, CodingKey {
     case event, edit, name, value, seed, model, text, turn, place

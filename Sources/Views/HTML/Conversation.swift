@@ -23,14 +23,13 @@ struct Conversation {
         number += 1
         items.append(item(turn, number: number, asked: asked, words: weighed))
         asked = nil
-      case .branch, .goTo: break
+      case .branch: break
       case .model(let model):
         items.append(.element("li", ["class": "event"], [.text("model \(model.name)")]))
-      case .mask, .setting, .seed:
+      case let event:
+        guard let typed = event.asTyped else { continue }
         items.append(
-          .element(
-            "li", ["class": "event"],
-            [.element("code", ["dir": "auto"], entry.event.asTyped ?? "")]))
+          .element("li", ["class": "event"], [.element("code", ["dir": "auto"], typed)]))
       }
     }
     return .element("ol", ["class": "turns-said"], items)

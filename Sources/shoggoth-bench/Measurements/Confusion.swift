@@ -111,7 +111,8 @@ private struct Listener: ~Copyable {
   private let cast: [Mask]
   private let seed: UInt64
 
-  /// Listens in `conversation` with the hypotheses of a fresh chat: bare, the assistant, one other mask.
+  /// Listens in `conversation` with the hypotheses of a fresh chat: bare, the assistant, one other
+  /// mask.
   init(conversation: consuming Conversation, other: [Mask], seed: UInt64) {
     self.conversation = conversation
     cast = other

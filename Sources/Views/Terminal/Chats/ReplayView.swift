@@ -31,14 +31,13 @@ package struct ReplayView {
     for entry in document.conversation {
       switch entry.event {
       case .mask: lines.append("  " + console.palette.paint(entry.event.asTyped ?? "", .name))
-      case .setting, .seed, .branch: lines.append("  " + (entry.event.asTyped ?? ""))
       case .model(let model): lines += ["", console.palette.paint("  model \(model.name)", .dim)]
-      case .goTo: break
       case .utterance(let text):
         lines += ["", SpokenLine("you", console: console).record(of: text)]
       case .reply(let turn):
         lines.append(SpokenLine(turn.wornName, console: console).record(of: turn.reply))
         lines += TurnView(turn, console: console, colours: colours).lines
+      case let event: if let typed = event.asTyped { lines.append("  " + typed) }
       }
     }
     return lines

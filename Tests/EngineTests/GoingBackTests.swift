@@ -4,7 +4,7 @@ import MaskInference
 import TestSupport
 import Testing
 
-@Suite struct `A stage that goes back to a moment` {
+@Suite struct `A chat that goes back to an earlier state` {
   private static let settings = ToyStage.settings()
 
   private static func play(_ words: [String], on stage: inout Stage) throws {

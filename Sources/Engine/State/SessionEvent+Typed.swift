@@ -1,5 +1,3 @@
-import Engine
-
 extension SessionEvent {
   /// The command that does this again, as a person would type it; `nil` for what was said.
   package var asTyped: String? {
