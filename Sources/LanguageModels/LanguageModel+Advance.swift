@@ -8,8 +8,8 @@ extension LanguageModel {
   ///
   /// - Parameters:
   ///   - feeds: what to append; each lane at most once.
-  ///   - read: called with the feed's index, the token's index in it and what comes after it, which is
-  ///     valid only during the call.
+  ///   - read: called with the feed's index, the token's index in it and what comes after it, which
+  ///     is valid only during the call.
   /// - Throws: `LanguageModelError`, `.nonsense` where that is no distribution; the lanes
   ///   are then as long as they were before the call.
   /// - Complexity: what the model takes, and O(vocabulary) for each reading.

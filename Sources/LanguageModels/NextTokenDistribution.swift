@@ -2,17 +2,17 @@ import Foundation
 
 /// What a language model says of the next token.
 ///
-/// A model at hand gives the logits of its whole vocabulary; a server may give some tokens with their
-/// log-probabilities and the mass of the rest. Whatever is computed from either is computed from
-/// ``withLogits(_:)``, so that it is written once.
+/// A model at hand gives the logits of its whole vocabulary; a server may give some tokens with
+/// their log-probabilities and the mass of the rest. Whatever is computed from either is computed
+/// from ``withLogits(_:)``, so that it is written once.
 ///
 /// ```swift
 /// let next = NextTokenDistribution.dense([0, 1, 2].span)
 /// next.withLogits { $0[2] }  // 2
 /// ```
 package enum NextTokenDistribution: ~Escapable {
-  /// The logits of every token, in natural-log scale up to a constant; the span is valid only during
-  /// the call that hands it out.
+  /// The logits of every token, in natural-log scale up to a constant; the span is valid only
+  /// during the call that hands it out.
   case dense(Span<Float>)
   /// Some tokens, and the mass of the rest.
   case sparse(SparseDistribution)
@@ -34,8 +34,8 @@ package enum NextTokenDistribution: ~Escapable {
     withLogits { logits in logits.withUnsafeBufferPointer { Array($0) } }
   }
 
-  /// Whether it is a distribution at all: all numbers below infinity, one above minus infinity; of a
-  /// sparse one also that its probabilities and its rest add up to one.
+  /// Whether it is a distribution at all: all numbers below infinity, one above minus infinity; of
+  /// a sparse one also that its probabilities and its rest add up to one.
   ///
   /// - Complexity: O(vocabulary).
   package var isSound: Bool {

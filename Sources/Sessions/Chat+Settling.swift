@@ -37,8 +37,8 @@ extension Chat {
   /// Whether every lane has read the last turn, and it is in the document.
   package var isSettled: Bool { pending == nil }
 
-  /// Does some of what is left to do before the next turn, for while the person types: has the lanes
-  /// that slept read the last turn and records it, then has the lanes read ahead.
+  /// Does some of what is left to do before the next turn, for while the person types: has the
+  /// lanes that slept read the last turn and records it, then has the lanes read ahead.
   ///
   /// A request to stop is left standing: it is meant for whatever the person types into.
   ///

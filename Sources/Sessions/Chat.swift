@@ -7,8 +7,8 @@ package import Personas
 /// A chat in progress: the engine, the state it is in, and the document in which everything that
 /// happens is kept.
 ///
-/// Whatever is done to it is done once every lane has read the last turn, is journalled at once, and
-/// on an error leaves the chat as it was.
+/// Whatever is done to it is done once every lane has read the last turn, is journalled at once,
+/// and on an error leaves the chat as it was.
 package struct Chat: ~Copyable {
   /// The language model with its lanes.
   package internal(set) var engine: Engine
@@ -144,7 +144,7 @@ package struct Chat: ~Copyable {
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
   package mutating func leaveUnanswered(_ text: String, at date: Date = Date()) throws {
-    // Who ends the program stops the lanes too, so they may not catch up any more.
+    // A person who ends the program stops the lanes too, so they may not catch up any more.
     try settleInAnyCase()
     try perform { chat throws in try chat.record([.utterance(text)], at: date) }
   }

@@ -3,7 +3,8 @@ package import MaskInference
 
 /// A recorded chat, up to where it is, folded into the debate of the two views.
 ///
-/// It needs the document alone: the recorded evidence is heard again, and no language model is asked.
+/// It needs the document alone: the recorded evidence is heard again, and no language model is
+/// asked.
 package struct DebateReplay: Sendable {
   /// The debate after a turn.
   package struct Step: Hashable, Sendable {

@@ -8,8 +8,8 @@ extension Engine {
   /// average.
   package static var usualSleepingShare: Double { 0.02 }
 
-  /// Has the lanes that the next turn is likely to need read some of the conversation, for while the
-  /// person types.
+  /// Has the lanes that the next turn is likely to need read some of the conversation, for while
+  /// the person types.
   ///
   /// It changes no number that a turn would not change as well. A request to stop is left standing:
   /// it is meant for whatever the person types into.

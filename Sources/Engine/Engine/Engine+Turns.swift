@@ -21,11 +21,12 @@ extension Engine {
   ///   - state: where the chat is.
   ///   - masks: the masks to consider; by default those that the text suggests.
   ///   - sleeping: how much of the belief may sleep through the turn, in [0, 1]: the lanes of the
-  ///     least probable hypotheses, whose shares add up to no more, do not read it until the turn is
-  ///     read by all. With zero, every lane reads everything at once. A recording is heard by all.
+  ///     least probable hypotheses, whose shares add up to no more, do not read it until the turn
+  ///     is read by all. With zero, every lane reads everything at once. A recording is heard by
+  ///     all.
   ///   - onPiece: called with each piece of the reply as it is spoken.
-  ///   - onSentence: called with each sentence drawn, once it is weighed: the turn as it would be if
-  ///     the person stopped it there.
+  ///   - onSentence: called with each sentence drawn, once it is weighed: the turn as it would be
+  ///     if the person stopped it there.
   /// - Returns: the state after the turn, and the turn.
   /// - Throws: `EngineError.model` when the language model fails or the person stops before the
   ///   first word, `.foreignTokens` or `.unknownMask` when a recording does not fit this engine.
@@ -49,7 +50,8 @@ extension Engine {
       state: turn.state, turn: played, unread: turn.sleepingShare > 0 ? turn.readByAll : nil)
   }
 
-  /// Begins a turn, in which nothing is read yet; see ``play(_:from:in:considering:sleeping:onPiece:onSentence:)``.
+  /// Begins a turn, in which nothing is read yet; see
+  /// ``play(_:from:in:considering:sleeping:onPiece:onSentence:)``.
   package mutating func begin(
     _ text: String, from source: WordSource, in state: ChatState, considering masks: [Mask]? = nil,
     sleeping: Double = 0

@@ -114,8 +114,8 @@ extension Engine {
 
   /// Has the sentence that was spoken weighed in every lane that listens.
   ///
-  /// What a person stops meanwhile is weighed nevertheless, where it was drawn: words that were heard
-  /// count.
+  /// What a person stops meanwhile is weighed nevertheless, where it was drawn: words that were
+  /// heard count.
   mutating func weigh(
     _ turn: inout TurnInProgress, _ left: inout Int, _ onSentence: (Turn) -> Void
   ) throws(LanguageModelError) {

@@ -3,9 +3,9 @@ package import MaskInference
 
 /// A language model with its lanes, which plays the turns of chats.
 ///
-/// A turn takes a ``ChatState`` and gives a state and a turn. The engine itself remembers nothing of
-/// a chat: it brings its lanes to whatever the state needs, and what they have read in common with it
-/// is not read again.
+/// A turn takes a ``ChatState`` and gives a state and a turn. The engine itself remembers nothing
+/// of a chat: it brings its lanes to whatever the state needs, and what they have read in common
+/// with it is not read again.
 ///
 /// ```swift
 /// var engine = try Engine(model: model, roles: roles, settings: settings)

@@ -8,8 +8,8 @@ extension LanePool {
     case said(Int)
   }
 
-  /// Has lanes read on to the end of the transcript, or until they have read `allowance` tokens in all,
-  /// the first ones first.
+  /// Has lanes read on to the end of the transcript, or until they have read `allowance` tokens in
+  /// all, the first ones first.
   ///
   /// - Parameters:
   ///   - stacks: whose lanes; they must be open.

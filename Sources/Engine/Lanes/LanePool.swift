@@ -156,7 +156,8 @@ struct LanePool {
     cut(stack, to: entry.layout.tokens(of: transcript).count - count)
   }
 
-  /// How many tokens of the transcript the lane of `stack` has still to read; all where it has none.
+  /// How many tokens of the transcript the lane of `stack` has still to read; all where it has
+  /// none.
   func backlog(of stack: Stack) -> Int {
     guard let layout = layouts[stack] else { preconditionFailure("\(stack) is not laid out") }
     guard let entry = entries[stack] else {

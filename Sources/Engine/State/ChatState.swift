@@ -4,8 +4,8 @@ package import MaskInference
 /// Everything that a conversation changes, as a value.
 ///
 /// It holds no lanes: an ``Engine`` brings its lanes to whatever a state needs. So going back,
-/// replaying, the debate and recovery are one thing, ``applying(_:)`` over the events that lead to a
-/// place.
+/// replaying, the debate and recovery are one thing, ``applying(_:)`` over the events that lead to
+/// a place.
 ///
 /// ```swift
 /// let state = try ChatState(hardwired: nil, settings: Settings())

@@ -17,17 +17,17 @@ struct ChatCommand: ParsableCommand {
     commandName: "chat",
     abstract: "Chat with the characters (the default).",
     discussion: """
-      Lines are said to the character; a colon and a word begin a command (`:help`), and two colons \
-      at the beginning say one. From a pipe every line is a message, and three double quotes begin and \
-      end one of several lines, which is said whatever it begins with.
+      The character hears the lines you type. A colon and a word begin a command (`:help`); two \
+      colons at the beginning say one. From a pipe every line is a message. Three double quotes \
+      begin and end a message of several lines, which is never a command.
 
-      With --json each turn is one object on a line: the reply, the numbers, and in `notices` what \
-      else is told of the turn, each with its `kind`, its facts and its sentence, `text`. Where a \
-      changed stack has something to tell, an object with `declared` and `notices` comes at once.
+      With --json the program prints each turn as one object on a line: the reply, the numbers, \
+      and the `notices`, each with its `kind`, its facts and its sentence, `text`. If a change of \
+      the stack has notices, the program prints an object with `declared` and `notices` at once.
 
-      What is called --min-p here is SHOGGOTH_MIN_P as a variable of the environment, and \
-      `min-p = 0.1` on a line of the file shoggoth/config in $XDG_CONFIG_HOME (~/.config). The \
-      command line overrides the variable, and that the file.
+      You can also set an option such as --min-p by the environment variable SHOGGOTH_MIN_P, or by \
+      the line `min-p = 0.1` in the file shoggoth/config in $XDG_CONFIG_HOME (~/.config). Options \
+      override variables; variables override the file.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -35,44 +35,45 @@ struct ChatCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the chat under this name, and go on with it where it exists.", valueName: "name"),
+      "Keep the chat under this name, and go on with it if it exists.", valueName: "name"),
     completion: .shellCommand("shoggoth sessions --names 2>/dev/null"))
   var session: String?
 
   @Flag(
     name: [.customShort("c"), .customLong("continue")],
-    help: "Go on with the chat that was kept last.")
+    help: "Go on with the last chat.")
   var goesOn = false
 
-  @Flag(help: "Look at the session without changing its file, even while another program has it.")
+  @Flag(help: "Read the session without changing its file, even while another program has it open.")
   var readOnly = false
 
   @Option(help: ArgumentHelp("The same seed gives the same words.", valueName: "n"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("A mask to begin with; may be given again.", valueName: "name"))
+  @Option(help: ArgumentHelp("A mask to begin with. You may give it again.", valueName: "name"))
   var mask: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "How much is told after each turn: \(ReportLength.range). Default: \(ReportLength.usual).",
+      "How much is shown after each turn: \(ReportLength.range). Default: \(ReportLength.usual).",
       valueName: "length"))
   var report: ReportLength?
 
-  @Flag(help: "Print one JSON object for each turn, and for what a changed stack tells.")
+  @Flag(help: "Print one JSON object for each turn, and for each change of the stack with notices.")
   var json = false
 
   @Flag(help: "Read key bindings from $EDITRC or ~/.editrc.")
   var editrc = false
 
-  @Flag(help: "Have every lane read every turn before its report, which takes longer.")
+  @Flag(
+    help: "Score every hypothesis before the report, not only the likely ones; turns take longer.")
   var exact = false
 
   @OptionGroup var settings: SettingOptions
 
   func validate() throws {
     if goesOn, session != nil {
-      throw ValidationError("--continue and --session name two chats; leave out one")
+      throw ValidationError("--continue and --session name two chats; leave one out")
     }
   }
 
@@ -199,8 +200,8 @@ struct ChatCommand: ParsableCommand {
             + " · :help"))
     if chat.library.masks.isEmpty {
       console.warn(
-        "no character cards were found: `--personas FOLDER` says where they are, and `:mask say "
-          + "\"a retired spy\"` makes one up")
+        "the program found no character cards: give their folder with `--personas FOLDER`, or make "
+          + "a mask up with `:mask say \"a retired spy\"`")
     }
     if let file = chat.file {
       console.tell(console.palette.paint("kept in \(UserHome().abbreviating(file.path))", .dim))

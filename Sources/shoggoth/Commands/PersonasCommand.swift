@@ -14,7 +14,7 @@ struct PersonasCommand: ParsableCommand {
 
   /// The command `shoggoth personas list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the characters there are.")
+    static let configuration = CommandConfiguration(abstract: "List the characters.")
 
     @Argument(help: "Words to look for.")
     var words: [String] = []
@@ -38,7 +38,7 @@ struct PersonasCommand: ParsableCommand {
   /// The command `shoggoth personas check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check cards and say what could be better.")
+      abstract: "Check cards and suggest improvements.")
 
     @Argument(help: "Card files.")
     var files: [String]

@@ -14,9 +14,9 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Write a recorded chat as one HTML page to show to others.",
     discussion: """
-      The page has the conversation tinted by its evidence, the blend of the masks, the depth and the \
-      confusion. It loads nothing and runs no script. Words are tinted by the evidence in the session, \
-      or whole sentences where it has none by word; with --words the model weighs every word again.
+      The page shows the conversation tinted by its evidence, the blend of the masks, the depth \
+      and the confusion. It loads nothing and runs no script. It tints words if the session has \
+      evidence by word, else whole sentences. With --words the model scores every word again.
       """)
 
   @Argument(help: "The session: a file, or a name in the sessions folder.")
@@ -24,10 +24,10 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to write the page; standard output by default.", valueName: "page"))
+    help: ArgumentHelp("The file of the page. Default: standard output.", valueName: "page"))
   var output: String?
 
-  @Flag(help: "Weigh every word again, which needs the session's model and takes its time.")
+  @Flag(help: "Score every word again. This needs the session's model and takes some time.")
   var words = false
 
   @OptionGroup var common: CommonOptions
@@ -56,8 +56,8 @@ struct ReportCommand: ParsableCommand {
     let replayer = try model.replayer(of: document, in: surroundings)
     if replayer.isForeign {
       console.warn(
-        "it was recorded with \(document.opening.model.name), this is another model: the words are "
-          + "tinted by what this one makes of them")
+        "the chat was recorded with \(document.opening.model.name), and this is another model: the "
+          + "page tints the words by the scores of this one")
     }
     let total = document.turns
     let shows = console.notices.isTerminal

@@ -11,11 +11,11 @@ import Views
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions",
-    abstract: "List the chats that were kept, the newest first.",
+    abstract: "List the kept chats, the newest first.",
     discussion: """
-      Chats are kept in `sessions` of the current folder where there is one, else in \
-      shoggoth/sessions of $XDG_DATA_HOME (~/.local/share). Into a pipe each is one line of name, \
-      turns, time, declared masks and first words, with tabs between.
+      The program keeps chats in `sessions` of the current folder if there is one, else in \
+      shoggoth/sessions of $XDG_DATA_HOME (~/.local/share). Into a pipe it writes a line for each \
+      chat: name, turns, time, declared masks and first words, with tabs between.
       """)
 
   @Flag(help: "Print one JSON object for each chat.")
@@ -29,7 +29,7 @@ struct SessionsCommand: ParsableCommand {
   func run() throws {
     let surroundings = try common.surroundings()
     if let other = surroundings.sessions.passedOver {
-      surroundings.console.warn("\(other.path) holds no chats of this program and is passed over")
+      surroundings.console.warn("\(other.path) holds no chats of this program and is ignored")
     }
     let files = surroundings.sessions.newestFirst
     if files.isEmpty, !names, !json {

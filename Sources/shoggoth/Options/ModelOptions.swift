@@ -6,16 +6,17 @@ import Support
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A GGUF model with a chat template. Default: the one that `make chat` or `make install` got.",
+      "A GGUF model with a chat template. Default: the model of `make chat` or `make install`.",
       valueName: "path"))
   var model: String?
 
-  @Flag(help: "Let the understudy speak: a small word model, instant, no model file needed.")
+  @Flag(help: "Use the understudy: a small word model, instant, without a model file.")
   var understudy = false
 
   @Option(
     help: ArgumentHelp(
-      "Contexts kept side by side, one for each hypothesis. Default: \(ModelChoice.usualLanes).",
+      "The most contexts side by side (lanes), one for each hypothesis. Default: "
+        + "\(ModelChoice.usualLanes).",
       valueName: "n"))
   var lanes: Int?
 
