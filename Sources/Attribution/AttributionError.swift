@@ -54,46 +54,50 @@ extension AttributionError: CustomStringConvertible {
     case .unreadable(let file, let reason):
       "\(file) cannot be read: \(reason). Check that it exists and that you may read it."
     case .tooLarge(let file, let limit):
-      "\(file) is larger than \(limit >> 20) MiB, the most that is read. Give a part of it."
+      "\(file) is larger than \(limit >> 20) MiB, the most that the program reads. Give a "
+        + "part of it."
     case .notUTF8(let file, let offset, let line, let byte):
       "\(file) is not UTF-8: the byte at offset \(offset), in line \(line), is "
         + "0x\(String(byte, radix: 16, uppercase: true)). Save it as UTF-8 and try again."
-    case .empty(let file, let expected): "\(file) is empty. Expected \(expected)."
+    case .empty(let file, let expected):
+      "\(file) is empty: expected \(expected). Fill it in, or give another file."
     case .notJSON(let file, let line, let column, let expected, let found):
       "\(file), line \(line), column \(column): expected \(expected), found \(found)."
-        + " Mend the file there and try again."
+        + " Fix the file there and try again."
     case .wrongType(let file, let place, let expected, let found):
-      "\(file): \(place) should be \(expected) but is \(found). Change it and try again."
+      "\(file): \(place) should be \(expected), but it is \(found). Change it and try again."
     case .missing(let file, let place, let expected):
-      "\(file): \(place) is missing; expected \(expected). Put it in and try again."
+      "\(file): \(place) is missing: expected \(expected). Add it and try again."
     case .badName(let file, let place, let name):
-      "\(file): \(place) is called \"\(name)\", which cannot be typed as a mask. Use letters or "
-        + "digits, and no mask twice."
+      "\(file): \(place) is called \"\(name)\", and you cannot type that as a mask. Use letters "
+        + "or digits, and name no mask twice."
     case .sameName(let file, let first, let second):
-      "\(file): \"\(first)\" and \"\(second)\" are typed alike. Rename one."
+      "\(file): \"\(first)\" and \"\(second)\" are typed the same way. Rename one."
     case .silentVoice(let file, let name):
-      "\(file): \(name) has no line to know the voice by. Add example lines."
+      "\(file): \(name) has no example lines, so the program cannot learn the voice. Add some."
     case .badCard(let reason): "left out: \(reason)"
     case .nothingSaid(let file, let passedOver):
-      "\(file) has no line that somebody said: \(passedOver.remarks.joined(separator: "; "))."
+      "\(file) has no spoken lines: \(passedOver.remarks.joined(separator: "; ")). Give a "
+        + "transcript with some."
     case .foreignForm(let file, let form):
-      "\(file) holds \(form), which cannot be read yet. Make it JSON lines of "
+      "\(file) holds \(form), and the program cannot read that yet. Convert it to JSON lines of "
         + "{\"text\": …, \"speaker\": …} and try again."
     case .noVoices(let file):
       "\(file) has no voices. Give --personas a folder of character cards, or a JSON file with "
         + "\"exemplars\": {name: [line, …]}."
     case .disguises(let file):
-      "\(file) has roles with and without a disguise (\"characters\"), which are no voices. "
-        + "`shoggoth-bench disguises FILE` studies them; for `identify`, give --personas a folder of "
-        + "character cards, or a JSON file with \"exemplars\": {name: [line, …]}."
+      "\(file) has roles with and without a disguise (\"characters\"), not voices. "
+        + "`shoggoth-bench disguises FILE` studies them. For `identify`, give --personas a folder "
+        + "of character cards, or a JSON file with \"exemplars\": {name: [line, …]}."
     case .noTranscript(let file):
       "there is no transcript: \(file) has no \"test\" lines. Give one with --transcript."
     case .noSpeakers(let file, let asked):
-      "\(file) does not say who speaks, so no line is known to be \(asked)'s. JSON does, with "
-        + "\"speaker\", \"name\" or \"role\" beside \"text\", \"content\" or \"mes\", and so does a recorded "
-        + "chat. Give one of these, or leave out --speaker."
+      "\(file) does not name its speakers, so the program cannot find the lines of \(asked). Give "
+        + "JSON with \"speaker\", \"name\" or \"role\" beside \"text\", \"content\" or \"mes\", or "
+        + "a recorded chat; or leave out --speaker."
     case .unknownSpeaker(let file, let asked, let known):
-      "nobody in \(file) is called \"\(asked)\". There are: \(known.joined(separator: ", "))."
+      "no speaker in \(file) is called \"\(asked)\". Choose one of: "
+        + "\(known.joined(separator: ", "))."
     }
   }
 }

@@ -15,13 +15,15 @@ package enum IdentificationError: Error, Hashable, Sendable, CustomStringConvert
   package var description: String {
     switch self {
     case .tooFewVoices(let found):
-      "there must be at least two voices to choose from, and \(found == 0 ? "none was" : "one was") "
-        + "found: give --personas a folder of cards or a file of example lines"
+      "identifying a voice takes at least two voices, and there "
+        + "\(found == 0 ? "are none" : "is one"). Give --personas a folder of cards or a "
+        + "file of example lines."
     case .tooManyVoices(let found, let lanes):
-      "\(found) voices need \(found) lanes and the model has \(lanes): raise --lanes, or give "
-        + "fewer voices"
+      "\(found) voices need \(found) lanes, and the model has \(lanes). Raise --lanes, or give "
+        + "fewer voices."
     case .noTruths:
-      "no line says whose it is: expected JSON lines of {\"text\", \"truth\"} with truths among the voices"
+      "no line has a known truth. Give JSON lines of {\"text\", \"truth\"} with truths among the "
+        + "voices."
     case .model(let error): error.description
     }
   }

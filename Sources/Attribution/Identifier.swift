@@ -130,7 +130,7 @@ package struct Identifier {
   ) throws(LanguageModelError) -> (testimonies: [Testimony], calibration: Calibration?) {
     let halves = voices.map { ExampleHalves($0.exemplars) }
     let isFitted = fitting && halves.allSatisfy { $0.second.count >= 4 }
-    progress("taking in \(lines.count) lines")
+    progress("reading \(lines.count) lines")
     let sights = try LineSights(
       exemplars: voices.map(\.exemplars), lines: lines.map(\.text), model: model)
     progress("reading the voices")
@@ -174,7 +174,7 @@ package struct Identifier {
     var testimonies: [Testimony] = []
     var truths: [Int] = []
     for (voice, half) in halves.enumerated() {
-      progress("weighing what is known: voice \(voice + 1) of \(voices.count)")
+      progress("scoring the example lines: voice \(voice + 1) of \(voices.count)")
       for index in half.heldOut(options.heldOut) {
         let line = model.tokens(of: voices[voice].exemplars[index] + "\n")
         var testimony = Testimony(

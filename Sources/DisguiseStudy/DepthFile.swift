@@ -85,7 +85,7 @@ extension DepthFile.Role {
     var speeches: [TranscriptLine] = []
     var places: [Int?] = []
     for speech in try role.member("speeches", "a list").elements("a list of speeches") {
-      let text = try speech.member("text", "what is said").text("what is said").asLine
+      let text = try speech.member("text", "the words said").text("the words said").asLine
       var worn = name
       if let mask = speech.member("mask") {
         let written = try mask.text("a mask's name, or null")

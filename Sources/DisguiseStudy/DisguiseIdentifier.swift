@@ -37,14 +37,14 @@ package struct DisguiseIdentifier {
     }
     let askedRoles = parts.enumerated().flatMap { number, part in part.asked.map { _ in number } }
     let texts = parts.flatMap { $0.known.map(\.text) } + parts.flatMap { $0.asked.map(\.text) }
-    progress("taking in \(texts.count) speeches")
+    progress("reading \(texts.count) speeches")
     let sights: [StyleWitness.Sight]
     do {
       sights = try StyleWitness.sights(of: texts, by: model)
     } catch {
       throw .model(error)
     }
-    progress("learning what a mask changes")
+    progress("learning the effect of a mask")
     let witness = DisguiseWitness(known, sights: sights, roles: known.map(\.role) + askedRoles)
     let scores = witness.scores()
     let chain = DriftChain(scale: DisguiseScale(witness.heldOutScores(), of: known))

@@ -39,9 +39,9 @@ extension LanguageModelError: CustomStringConvertible {
     case .unreadable(let path, let reason):
       "cannot read the model \(path): \(reason). Check the path, or run `make chat` to get one."
     case .notGGUF(let path, let found):
-      "\(path) is no GGUF model: it is \(found). Give --model a .gguf file."
+      "\(path) is not a GGUF model: it is \(found). Give --model a .gguf file."
     case .refused(let path, let bytes, let reason):
-      "llama.cpp refuses \(path) (\(bytes) bytes)\(reason.isEmpty ? "" : ": \(reason)"). "
+      "llama.cpp cannot load \(path) (\(bytes) bytes)\(reason.isEmpty ? "" : ": \(reason)"). "
         + RefusalAdvice(on: reason).text
     case .laterPart(let path, let first):
       "\(path) is a later part of a model that is split into several files. Give --model the first "
@@ -52,9 +52,9 @@ extension LanguageModelError: CustomStringConvertible {
     case .unsuitable(let path, let reason):
       "\(path) cannot be used: \(reason). Use an instruct model."
     case .noChatTemplate(let path):
-      "\(path) has no chat template, so it cannot be told who to be. Use an instruct model."
+      "\(path) has no chat template, so you cannot put a mask on it. Use an instruct model."
     case .unknownChatTemplate(let path):
-      "\(path) has a chat template, but not one that llama.cpp knows, so it cannot be told who to be. "
+      "\(path) has a chat template that llama.cpp does not know, so you cannot put a mask on it. "
         + "Use another instruct model, or build with a newer llama.cpp."
     case .noContext(let lanes, let tokensPerLane):
       "no memory for \(lanes) lanes of \(tokensPerLane) tokens. Use fewer with --lanes, or shorter "
@@ -62,11 +62,13 @@ extension LanguageModelError: CustomStringConvertible {
     case .noLaneLeft(let limit):
       "all \(limit) lanes are open. Lower `:set width`, or start with more --lanes."
     case .laneFull(let lane, let length, let adding, let capacity):
-      "lane \(lane) holds \(length) of \(capacity) tokens and cannot take \(adding) more."
+      "lane \(lane) holds \(length) of \(capacity) tokens and cannot take \(adding) more. "
+        + "Start with a larger --context."
     case .failed(let status, let tokens):
-      "the model failed on \(tokens) tokens (status \(status)). Try again, or use a shorter --context."
+      "the model failed on \(tokens) tokens (status \(status)). Try again, or use a "
+        + "shorter --context."
     case .nonsense(let model):
-      "\(model) computes nonsense: its numbers are no numbers. The model file is damaged: get it again."
+      "\(model) gives numbers that are not finite. The model file is damaged: download it again."
     case .interrupted:
       "stopped before the first word; nothing was said."
     case .builtWithoutLlama:

@@ -3,12 +3,13 @@ struct RefusalAdvice {
   /// One sentence.
   let text: String
 
-  private static let cutShort = "The file is cut short: get it again."
-  private static let damaged = "The file is damaged or not whole: get it again."
+  private static let cutShort = "The file is cut short: download it again."
+  private static let damaged = "The file is damaged or incomplete: download it again."
   private static let unknownKind =
-    "This llama.cpp does not know that kind of model: use another one, or build with a newer llama.cpp."
+    "This llama.cpp does not know that kind of model: use another one, or build with a newer "
+    + "llama.cpp."
   private static let otherFormat =
-    "The file is written in another version of GGUF: get one that was made for this llama.cpp."
+    "The file is written in another version of GGUF: use one made for this llama.cpp."
 
   /// What llama.cpp's complaints have in them, in the order in which they are looked for.
   private static let table: [(words: String, advice: String)] = [
@@ -23,7 +24,7 @@ struct RefusalAdvice {
     ("invalid ggml type", unknownKind),
     (
       "CLIP",
-      "It is the half of a model that sees pictures: give --model the other file, without mmproj."
+      "It is the half of a model that sees pictures: give --model the file without mmproj."
     ),
     ("GGUFv1", otherFormat),
     ("bad GGUF version", otherFormat),
@@ -32,9 +33,9 @@ struct RefusalAdvice {
     ("must be loaded with the first split", "Give --model the model's first part."),
     (
       "split file",
-      "A part of a split model must keep the name it had, which ends like -00001-of-00003.gguf."
+      "A part of a split model must keep its name: one that ends like -00001-of-00003.gguf."
     ),
-    ("GGUF split", "A part of the model is damaged: get it again."),
+    ("GGUF split", "A part of the model is damaged: download it again."),
     ("allocate", "There is not enough memory for it: use a smaller model."),
     ("key not found", damaged),
     ("has wrong", damaged),
@@ -49,6 +50,6 @@ struct RefusalAdvice {
   init(on reason: String) {
     text =
       Self.table.first { reason.contains($0.words) }?.advice
-      ?? "Get the file again, or use another one."
+      ?? "Download the file again, or use another one."
   }
 }

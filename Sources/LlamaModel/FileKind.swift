@@ -12,9 +12,9 @@ struct FileKind {
   private static let signatures: [(offset: Int, bytes: [UInt8], name: String)] = [
     (
       0, Array("version https://git-lfs".utf8),
-      "a Git LFS pointer, a note in place of the file, which `git lfs pull` gets"
+      "a Git LFS pointer, a note in place of the file (`git lfs pull` gets the file)"
     ),
-    (0, [0x50, 0x4B, 0x03, 0x04], "a ZIP archive, as PyTorch's weights are too"),
+    (0, [0x50, 0x4B, 0x03, 0x04], "a ZIP archive (PyTorch's weights are ZIP archives too)"),
     (0, [0x50, 0x4B, 0x05, 0x06], "an empty ZIP archive"),
     (0, [0x1F, 0x8B], "compressed by gzip"),
     (0, [0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed by xz"),
@@ -28,15 +28,15 @@ struct FileKind {
     (0, Array("fmgg".utf8), "a model in a format older than GGUF"),
     (0, Array("algg".utf8), "an adapter in a format older than GGUF"),
     (0, Array("FUGG".utf8), "a GGUF model with its bytes in reverse order"),
-    (0, [0x89, 0x48, 0x44, 0x46], "an HDF5 file, weights that are not yet converted to GGUF"),
+    (0, [0x89, 0x48, 0x44, 0x46], "an HDF5 file, that is, weights not yet converted to GGUF"),
     (4, Array("TFL3".utf8), "a TensorFlow Lite model"),
-    (0, [0x80, 0x02], "a Python pickle, weights that are not yet converted to GGUF"),
+    (0, [0x80, 0x02], "a Python pickle, that is, weights not yet converted to GGUF"),
     (0, Array("%PDF".utf8), "a PDF document"),
     (0, [0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
     (0, [0xFF, 0xD8, 0xFF], "a JPEG picture"),
     (0, [0x7F, 0x45, 0x4C, 0x46], "a program"),
     (0, Array("SQLite format 3".utf8), "an SQLite database"),
-    (8, Array("{\"".utf8), "a safetensors file, weights that are not yet converted to GGUF"),
+    (8, Array("{\"".utf8), "a safetensors file, that is, weights not yet converted to GGUF"),
   ]
 
   /// What a file that begins with `head` is; the whole file where it is shorter than `headLength`.
@@ -44,7 +44,7 @@ struct FileKind {
     if head.isEmpty {
       name = "empty"
     } else if head.allSatisfy({ $0 == 0 }) {
-      name = "nothing but zeros, as of a download that had not begun"
+      name = "nothing but zeros, perhaps from a download that had not begun"
     } else if let known = Self.signatures.first(where: {
       head.dropFirst($0.offset).starts(with: $0.bytes)
     }) {
@@ -65,9 +65,9 @@ struct FileKind {
     let text = (whole.hasPrefix(mark) ? String(whole.dropFirst()) : whole)
       .trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
     if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
-      return "an HTML page, as of a download that needs a login or another address"
+      return "an HTML page, perhaps from a download that needs a login or another address"
     }
-    if text.hasPrefix("<") { return "an XML document, as of a download that was refused" }
+    if text.hasPrefix("<") { return "an XML document, perhaps from a download that was refused" }
     if text.hasPrefix("{") || text.hasPrefix("[") { return "JSON" }
     return text.isEmpty ? "nothing but white space" : "plain text"
   }

@@ -54,18 +54,18 @@
     /// Why a model that llama.cpp loads cannot take part in a chat; `nil` where it can.
     private static func unsuitability(of model: OpaquePointer) -> String? {
       if llama_model_is_diffusion(model) {
-        return "it writes all words at once, and here they come one after another"
+        return "it writes all words at once, and this program needs one after another"
       }
       if llama_model_has_encoder(model) || !llama_model_has_decoder(model) {
-        return "it encodes or translates texts and does not go on with them"
+        return "it encodes or translates text and does not continue it"
       }
       let architecture = metadata("general.architecture", of: model) ?? ""
       if metadata("\(architecture).attention.causal", of: model) == "false" {
-        return "it is made for comparing texts (an embedding model) and does not speak"
+        return "it is an embedding model: it compares texts and does not speak"
       }
       // Lanes are taken back by a sentence all the time, and such a memory has no sentences.
       if llama_model_is_recurrent(model) || llama_model_is_hybrid(model) {
-        return "its memory of a text (recurrent) cannot be taken back by some words"
+        return "it is recurrent, so the program cannot take back some words of a text"
       }
       return nil
     }

@@ -102,12 +102,12 @@
       guard descriptor >= 0 else {
         let reason =
           errno == EACCES || errno == EPERM
-          ? "it may not be read" : String(cString: strerror(errno))
+          ? "you may not read it" : String(cString: strerror(errno))
         throw .unreadable(path: path, reason: reason)
       }
       do throws(LanguageModelError) {
         guard let state = FileState(of: descriptor) else {
-          throw .unreadable(path: path, reason: "it is no file any more")
+          throw .unreadable(path: path, reason: "it is no longer a file")
         }
         var head = [UInt8](repeating: 0, count: FileKind.headLength)
         let count = pread(descriptor, &head, head.count, 0)
@@ -133,7 +133,7 @@
       case S_IFIFO: "it is a named pipe, not a file"
       case S_IFSOCK: "it is a socket, not a file"
       case S_IFCHR, S_IFBLK: "it is a device, not a file"
-      default: "it is no regular file"
+      default: "it is not a regular file"
       }
     }
   }

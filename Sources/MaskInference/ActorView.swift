@@ -128,7 +128,7 @@ public struct ActorView: Sendable {
     logVacancy = LogSpace.log(absent)
   }
 
-  /// Ends the turn: whoever was there before is there again.
+  /// Ends the turn: restores the belief held before the suspected absence.
   mutating func endTurn() {
     guard logVacancy > -.infinity else { return }
     for (row, before) in held.enumerated() {

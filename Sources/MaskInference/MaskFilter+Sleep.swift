@@ -3,7 +3,7 @@ extension MaskFilter {
   /// the others, the most probable first.
   ///
   /// The others may sleep. Of words drawn from the belief, a hypothesis's posterior has its prior
-  /// for expectation (the belief is a martingale: Doob 1949), whoever else is weighed; so what is
+  /// for expectation (the belief is a martingale: Doob 1949), whatever else is weighed; so what is
   /// believed while hypotheses of weight ε in all are left unweighed is expected to be wrong by no
   /// more than ε.
   ///
@@ -24,11 +24,11 @@ extension MaskFilter {
 
   /// Log likelihoods with those filled in that are not known (`nil`).
   ///
-  /// Who was not asked is taken to find the sentence as likely as those that were and show the same
-  /// mask do together, weighed by the belief, since inner masks hardly show. Where none shows the
-  /// same mask, all count, less what the hypothesis usually falls short of them; without a
-  /// shortfall it keeps the share that was predicted. The belief must have been moved on to the
-  /// sentence.
+  /// A hypothesis that was not asked is taken to find the sentence as likely as those that were and
+  /// show the same mask do together, weighed by the belief, since inner masks hardly show. Where
+  /// none shows the same mask, all count, less what the hypothesis usually falls short of them;
+  /// without a shortfall it keeps the share that was predicted. The belief must have been moved on
+  /// to the sentence.
   ///
   /// - Parameters:
   ///   - logLikelihoods: in nats, in the order of `hypotheses`.

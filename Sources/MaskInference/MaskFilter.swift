@@ -138,7 +138,7 @@ public struct MaskFilter: Sendable {
     logVacancy = LogSpace.log(absent)
   }
 
-  /// Ends the turn: whoever was there before the listener may have gone is there again.
+  /// Ends the turn: restores the belief held before the suspected absence.
   public mutating func endTurn() {
     guard logVacancy > -.infinity else { return }
     for row in joint.indices {
@@ -202,7 +202,7 @@ public struct MaskFilter: Sendable {
   /// where there are more than `width`, their mass given in `droppedMass`.
   ///
   /// The bare model, the hardwired mask alone and the declared stack always stay, even where the
-  /// width or the greatest depth would not let them. Who comes in has no mass until the next
+  /// width or the greatest depth would not let them. A newcomer has no mass until the next
   /// transition.
   public mutating func recast(to cast: Cast, width: Int) {
     endTurn()

@@ -54,9 +54,9 @@ extension SmootherError: CustomStringConvertible {
     case .notADistribution(let place, let sum):
       "\(place) sums to \(sum) or has a negative number. Give probabilities that sum to 1."
     case .notAPersistence(let found):
-      "a persistence of \(found) is no probability. Give one from 0 to 1."
+      "a persistence of \(found) is not a probability. Give one from 0 to 1."
     case .notAnExponent(let found):
-      "an exponent of \(found) weighs nothing. Give a finite one, not below 0."
+      "an exponent of \(found) is out of range. Give a finite one, not below 0."
     case .nothingToFit:
       "no sentence is possible under any hypothesis. Give a transcript with words in it."
     }

@@ -1,4 +1,4 @@
-/// Masks all the way down, as a model of the words: whoever speaks may change between sentences, by
+/// Masks all the way down, as a model of the words: the speaker may change between sentences, by
 /// the sticky chain over stacks, and nobody stands under the masks.
 ///
 /// It is the filter itself. That fixes how masks come and go: a newcomer gets its mass from the

@@ -55,27 +55,27 @@ extension PersonaError: CustomStringConvertible {
         + " Take large embedded data out of it and try again."
     case .notJSON(let file, let line, let column, let expected, let found):
       "\(file), line \(line), column \(column): expected \(expected), found \(found)."
-        + " Mend the file there and try again."
+        + " Fix the file there and try again."
     case .wrongType(let file, let keyPath, let expected, let found):
-      "\(file): \(keyPath) should be \(expected) but is \(found). Change it and try again."
+      "\(file): \(keyPath) should be \(expected), but it is \(found). Change it and try again."
     case .missing(let file, let keyPath, let expected):
       "\(file): \(keyPath) is missing or empty; expected \(expected). Fill it in and try again."
     case .notACard(let file, let kind):
-      "\(file) is \(kind), not a character card. It cannot be worn; keep it in another folder."
+      "\(file) is \(kind), not a character card. Keep it in another folder."
     case .sharedName(let mask, let used, let others):
       "\(([used] + others).joined(separator: ", ")): all of them make the mask \(mask)."
         + " \(used) is used; rename the other\(others.count == 1 ? "" : "s")."
     case .noMaskName(let file):
-      "\(file) has no letter or digit in its name. Rename it to what you want to type after :mask."
+      "\(file) has no letter or digit in its name. Give it the name that you want to type "
+        + "after :mask."
     case .unknownMask(let name, let suggestion?):
       "There is no mask called \"\(name)\". Did you mean \(suggestion)?"
     case .unknownMask(let name, nil):
-      "There is no mask called \"\(name)\". Type :personas to see those there are."
+      "There is no mask called \"\(name)\". `:personas` lists them."
     case .ambiguousName(let name, let masks):
       "Several masks are called \"\(name)\". Choose one: \(masks.joined(separator: ", "))."
     case .emptySentence:
-      "There is nothing to make a persona of."
-        + " Describe one, such as: a retired spy who hates the sea."
+      "The description is empty. Describe a character, such as: a retired spy who hates the sea."
     }
   }
 }

@@ -9,7 +9,7 @@ import Views
 extension Repl {
   /// Tells that nothing is kept.
   package func tellReadOnly() {
-    console.warn("read-only: nothing is kept of what is said now; `:save NAME` keeps it elsewhere")
+    console.warn("read-only: nothing you say now is kept; `:save NAME` keeps the chat elsewhere")
   }
 
   /// Tells what chat goes on, what was said last in it, and what of it was recovered.
@@ -19,8 +19,8 @@ extension Repl {
     if let change = document.firstChange {
       let turn = document.replyPlaces.count { $0 <= change } + 1
       console.warn(
-        (change < 0 ? "what the chat was begun with" : "turn \(turn), or what led to it,")
-          + " was changed after it was written; `shoggoth replay --verify` tells what differs")
+        (change < 0 ? "the beginning of the chat" : "turn \(turn), or an event before it,")
+          + " was changed after it was written; `shoggoth replay --verify` shows the differences")
     }
     console.tell(
       "  \(document.turns) turn\(document.turns == 1 ? "" : "s") loaded; declared "
@@ -31,22 +31,24 @@ extension Repl {
       let isUnderstudy = recorded.parameters["engine"] == "understudy"
       console.warn(
         (recorded.name != present.name
-          ? "it was recorded with \(recorded.name), and this is \(present.name)"
-          : "it was recorded with another \(recorded.name)"
-            + (isUnderstudy ? ", which was made of other cards" : " file"))
-          + ": the words are kept, and new numbers are this model's")
+          ? "the chat was recorded with \(recorded.name), and this model is \(present.name)"
+          : "the chat was recorded with another \(recorded.name)"
+            + (isUnderstudy ? ", made from other cards" : " file"))
+          + ": its words are kept, and new numbers come from this model")
     }
     var absent: [String] = []
     for persona in document.personas {
       let now = library.personas.first { $0.mask == persona.mask }
       if now == nil { absent.append(persona.mask) }
       if let now, now.contentHash != persona.contentHash {
-        console.warn("\(persona.mask) has another card now; the session's own is used")
+        console.warn(
+          "the card of \(persona.mask) has changed; this chat uses the one in its session")
       }
     }
     if !absent.isEmpty {
       console.tell(
-        "  only the session has a card for \(absent.sorted().joined(separator: ", ")); it is used")
+        "  this chat uses the card in its session for "
+          + "\(absent.sorted().joined(separator: ", ")); no folder has one")
     }
   }
 }

@@ -45,11 +45,12 @@ extension Repl {
     let check = state.selfCheck
     if check.sentences > 0 {
       console.tell(
-        "  self-check  \(check.sentences) own sentence\(check.sentences == 1 ? "" : "s"); the lane that "
-          + "spoke trailed another by up to \(Figures.tenth(check.worstDeficit)) nats, "
+        "  self-check  \(check.sentences) own sentence\(check.sentences == 1 ? "" : "s"); the "
+          + "hypothesis that spoke scored up to \(Figures.tenth(check.worstDeficit)) nats below "
+          + "another, "
           + (check.bound >= 0.5
-            ? "as is to be expected"
-            : "and the chance of so much is at most "
+            ? "as chance allows"
+            : "and the chance of that is at most "
               + (check.bound >= 0.01 ? Figures.share(check.bound) : ".01")))
     }
     if let odds {

@@ -48,7 +48,7 @@ extension Repl {
     if let doubt { console.warn(doubt.text) }
     if let moved = chat.file, let file, moved != file {
       console.tell(
-        "  kept in \(UserHome().abbreviating(moved.path)): another chat took the name it had")
+        "  kept in \(UserHome().abbreviating(moved.path)): another chat has taken its name")
     }
     if let failure { throw failure }
   }

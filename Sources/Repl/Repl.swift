@@ -151,7 +151,7 @@ package final class Repl {
     }
     isWarnedOfLoss = true
     isOver = false
-    console.warn("leaving again leaves without what could not be kept")
+    console.warn("the program could not keep some turns; leave again to quit without them")
     return false
   }
 
@@ -161,7 +161,7 @@ package final class Repl {
     console.warn(
       turns > 0
         ? "\(turns) turn\(turns == 1 ? " is" : "s are") lost"
-        : "nothing is lost: it is in the journal beside the file, and the next start takes it in")
+        : "nothing is lost: the journal beside the file has all, and the next start reads it")
   }
 
   /// Obeys a command or plays a turn.
@@ -175,7 +175,7 @@ package final class Repl {
         if !text.isEmpty { try say(text) }
       }
     } catch TerminalError.readerGone {
-      // Whoever read the replies has left, as `head` does; there is nobody to go on for.
+      // The reader of the replies has left, as `head` does; there is nobody to go on for.
       isOver = true
     } catch {
       hasFailed = hasFailed || !isWatched
@@ -227,7 +227,7 @@ package final class Repl {
       command = try Command.named(name)
       guard text.isEmpty || !command.arguments.isEmpty else {
         throw CommandError(
-          "nothing follows `\(command.usage)`; `::` at the start of the line says all of it.")
+          "`\(command.usage)` takes no words after it; `::` at the start of the line says it all.")
       }
     } catch {
       // What was typed may have been meant to be said; it is not lost.
@@ -243,7 +243,7 @@ package final class Repl {
         try chat.say(text, onPiece: show)
       }
     } catch EngineError.model(.interrupted) where Interrupts.terminationRequested {
-      // Whoever asked the program to end did not mean these words to be lost.
+      // The person asked the program to end, and did not mean these words to be lost.
       try chat.leaveUnanswered(text)
       throw EngineError.model(.interrupted)
     }

@@ -128,11 +128,11 @@ extension ScoreError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .nothingToScore:
-      "no line says whose it is. Give lines with a \"truth\" that is one of the voices."
+      "no line has a known truth. Give lines with a \"truth\" that is one of the voices."
     case .notADistribution(let sum):
       "probabilities sum to \(sum) or one is negative. Give probabilities that sum to 1."
     case .noSuchClass(let truth, let classes):
-      "class \(truth) is none of \(classes). Count the classes from 0."
+      "class \(truth) is not one of the \(classes) classes. Count them from 0."
     case .differentClasses(let line, let expected, let found):
       "line \(line) has \(found) classes where the first has \(expected). Give all lines the same."
     case .wrongCount(let expected, let found):

@@ -150,7 +150,7 @@ package struct Chat: ~Copyable {
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
   package mutating func leaveUnanswered(_ text: String, at date: Date = Date()) throws {
-    // Who ends the program stops the lanes too, so they may not catch up any more.
+    // A person who ends the program stops the lanes too, so they may not catch up any more.
     try settleInAnyCase()
     try perform { chat throws in try chat.record([.utterance(text)], at: date) }
   }

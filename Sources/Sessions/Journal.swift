@@ -5,8 +5,8 @@ import Support
 /// The journal beside a session's file: what happened since the file was last written, an event a
 /// line.
 ///
-/// Whoever has it open for writing holds a lock on it, which the system takes back however the
-/// program ends. Lines are only ever added, and a line that could not be written whole is taken
+/// A program that has it open for writing holds a lock on it, which the system takes back however
+/// the program ends. Lines are only ever added, and a line that could not be written whole is taken
 /// away before the next one, so a journal is whole but for its last line.
 final class Journal {
   /// Where it is.

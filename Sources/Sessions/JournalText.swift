@@ -55,7 +55,7 @@ struct JournalText {
     guard let format = head["journal"].flatMap(\.whole), let base = head["events"].flatMap(\.whole),
       let digest = head["digest"]?.text, base >= 0
     else {
-      throw .badJournal(path: path, line: 1, expected: "the document it goes on from was expected")
+      throw .badJournal(path: path, line: 1, expected: "the session that it continues was expected")
     }
     guard format <= Self.format else {
       throw .newer(path: path, schema: format, known: Self.format)
@@ -74,7 +74,7 @@ struct JournalText {
       end += bytes.count + 1
       if let entry = tree["entry"], entry.members != nil {
         let entry = try SessionDocument.entry(entry, place: "line \(index + 1)", path: path)
-        guard entry.follows(previous) else { throw bad("another digest was expected") }
+        guard entry.follows(previous) else { throw bad("its digest does not match") }
         previous = entry.digest
         entries.append(entry)
         draft = nil
@@ -89,7 +89,7 @@ struct JournalText {
         var plain = tree
         plain.remove("digest")
         guard tree["digest"]?.text == Digest.of(plain, after: previous) else {
-          throw bad("another digest was expected")
+          throw bad("its digest does not match")
         }
         var drafted: [SessionEvent] = []
         for event in events {

@@ -25,10 +25,12 @@ extension Recovery: CustomStringConvertible {
     if let sentences {
       found.append(
         sentences == 0
-          ? "your last message, which was not answered (`:retry` has it answered)"
+          ? "your last message, not yet answered (`:retry` answers it)"
           : "\(sentences) sentence\(sentences == 1 ? "" : "s") of the last reply")
     }
-    if found.isEmpty { return "recovered from the journal: nothing; its last line is not whole" }
+    if found.isEmpty {
+      return "recovered from the journal: nothing, because its last line is incomplete"
+    }
     return "recovered from the journal: \(found.joined(separator: " and "))"
   }
 }

@@ -78,6 +78,7 @@ package struct Replayer {
   ///   - start: a place on the way to it.
   ///   - state: the state there.
   ///   - engine: the engine.
+  /// - Returns: the state at `place`.
   /// - Throws: `SessionError` when an event does not fit the engine.
   /// - Complexity: O(events between the two), each of them O(hypotheses).
   package func state(

@@ -65,7 +65,7 @@ extension SessionDocument {
     guard schema <= Self.schema else {
       throw .newer(path: path, schema: schema, known: Self.schema)
     }
-    let openingTree = try value("opening", "what the chat was begun with")
+    let openingTree = try value("opening", "the beginning of the chat")
     let opening: Opening = try Self.decode(openingTree, place: "opening", path: path)
     if let row = opening.settings.outOfRange {
       throw .notSession(
@@ -175,7 +175,7 @@ extension SessionDocument {
     case .valueNotFound(let type, let context): (names(context), "a \(type) was expected, not null")
     // The text was JSON already; what has no place is a number that its type cannot hold.
     case .dataCorrupted(let context) where context.codingPath.isEmpty:
-      ([], "a number in it is too large, too small or no whole number")
+      ([], "a number in it is too large, too small or not whole")
     case .dataCorrupted(let context):
       (names(context), context.debugDescription.trimmingCharacters(in: ["."]))
     @unknown default: ([], String(describing: error))

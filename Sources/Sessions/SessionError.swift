@@ -73,11 +73,12 @@ extension SessionError {
     package var description: String {
       switch self {
       case .empty: "it is empty; give it a name, such as evening"
-      case .long(let bytes, let limit): "it has \(bytes) bytes, and \(limit) are the most"
+      case .long(let bytes, let limit):
+        "it has \(bytes) bytes, and \(limit) are allowed; shorten it"
       case .folder: "it ends in a slash, as a folder's does; add a name after it"
       case .hidden: "it begins with a dot, so the file would be hidden; leave the dot out"
       case .character(let character):
-        "\"\(character)\" cannot stand in it; use letters, digits, dots, hyphens and underscores"
+        "it cannot contain \"\(character)\"; use letters, digits, dots, hyphens and underscores"
       }
     }
   }
@@ -96,50 +97,56 @@ extension SessionError: CustomStringConvertible {
       "there is no session \(name) in \(folder). "
         + (EditDistance.nearest(to: name, among: known).map { "Did you mean \($0)? " } ?? "")
         + (known.isEmpty
-          ? "None is there yet."
+          ? "The folder has none yet."
           : known.count > 12
             ? "There are \(known.count); `:sessions` or `shoggoth sessions` lists them."
             : "There are: \(known.joined(separator: ", ")).")
-    case .unreadable(let path, let reason): "cannot read \(path): \(reason)."
-    case .notJSON(let error): "\(error) It is left as it is."
+    case .unreadable(let path, let reason):
+      "cannot read \(path): \(reason). Check that it exists and that you may read it."
+    case .notJSON(let error): "\(error) The program has not changed it."
     case .notSession(let path, let place, let expected):
-      "\(path) is no session: at \(place), \(expected). It is left as it is."
+      "\(path) is not a session: at \(place), \(expected). Fix the file there, or give another. "
+        + "The program has not changed it."
     case .newer(let path, let schema, let known):
-      "\(path) was written by a newer program (schema \(schema), this one knows \(known)). Update "
-        + "the program to open it."
+      "\(path) was written by a newer program (schema \(schema); this program knows \(known)). "
+        + "Update the program to open it."
     case .badCard(let path, let mask, let reason):
-      "\(path) keeps a damaged card for \(mask): \(reason). It is left as it is."
+      "\(path) has a damaged card for \(mask): \(reason). Fix the card there, or give another "
+        + "session. The program has not changed it."
     case .hasTwin(let error, let path, let turns):
-      "\(error) The version before it is whole: \(path), \(turns) turn\(turns == 1 ? "" : "s"). To go on "
-        + "from there, copy it to a name that ends in .json and load that."
+      "\(error) Its previous version is undamaged: \(path), \(turns) turn\(turns == 1 ? "" : "s"). "
+        + "To go on from there, copy it to a name that ends in .json and load that."
     case .unwritable(let path, let reason):
       "cannot write \(path): \(reason). `:save` with another name or path keeps the chat elsewhere."
     case .occupied(let path):
-      "\(path) is there already and holds something else. Choose another name for `:save`."
+      "\(path) is there already and is something else. Choose another name for `:save`."
     case .busy(let path, let process):
       "\(path) is open in another program" + (process.map { " (process \($0))" } ?? "")
-        + ". End it there, or look at it without keeping anything: `--read-only`, or "
+        + ". Close it there, or read it without changing it: `--read-only`, or "
         + "`:load NAME read-only`."
     case .badJournal(let path, let line, let expected):
-      "\(path) is damaged: in line \(line), \(expected). It is left as it is; move it away to open the "
-        + "session without what it holds."
+      "\(path) is damaged: in line \(line), \(expected). The program has not changed it. Move it "
+        + "away to open the session without its contents."
     case .foreignJournal(let path):
-      "\(path) does not go on from the session beside it. Both are left as they are; move it away to "
-        + "open the session without what it holds."
+      "\(path) does not continue the session beside it. The program has changed neither. Move it "
+        + "away to open the session without its contents."
     case .unplayable(let event, let error): "event \(event + 1) cannot be played here: \(error)"
     case .badSetting(let event, let name, let value):
-      "event \(event + 1) sets \(name) to \(value), which this program does not know."
+      "event \(event + 1) sets \(name) to \(value), and this program does not know that. Update "
+        + "the program, or correct the event."
     case .badName(let name, let fault):
       "\"\(name.count > 60 ? name.prefix(60) + "…" : name)\" cannot name a session: \(fault)."
-    case .noPlace(let place): "there is no place \(place) in this conversation."
+    case .noPlace(let place):
+      "there is no place \(place) in this conversation. `:tree` shows its turns."
     case .noTurn(let number, let count):
       count == 0
-        ? "there is no turn \(number): nothing was answered yet."
+        ? "there is no turn \(number): this chat has no reply yet."
         : "there is no turn \(number): they go from 1 to \(count), and `:tree` shows them."
     case .nothingSaid(let turns):
       turns == 0
-        ? "nothing was said yet."
-        : "only \(turns) \(turns == 1 ? "thing was" : "things were") said up to here."
+        ? "nothing has been said yet."
+        : "you have sent only \(turns) message\(turns == 1 ? "" : "s") up to here; "
+          + "`:undo \(turns)` takes back all."
     case .badBranch(let name, let isTaken):
       isTaken
         ? "there is a branch \(name) already: `:goto \(name)` goes there."

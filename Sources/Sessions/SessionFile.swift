@@ -46,11 +46,11 @@ package final class SessionFile {
     package var description: String {
       switch self {
       case .previousFound(let path, let turns):
-        "an earlier chat of this name is in \(path) (\(turns) turn\(turns == 1 ? "" : "s")), and its own "
-          + "file is gone. It is left as it is, and a new chat begins. To go on with it instead, copy "
-          + "it to a name that ends in .json and load that."
+        "an earlier chat of this name is in \(path) (\(turns) turn\(turns == 1 ? "" : "s")), and "
+          + "its session file is gone. The program leaves that file alone and begins a new chat. "
+          + "To go on with the earlier one, copy it to a name that ends in .json and load that."
       case .setAside(let path):
-        "another program had changed the session's file; its version is kept in \(path)."
+        "another program changed the session file; the changed version is kept in \(path)."
       }
     }
   }

@@ -4,7 +4,7 @@ import Support
 
 /// Makes values of a JSON tree as Foundation's decoder would, without writing the tree out for it.
 ///
-/// It takes what sessions have and gives up on anything else with ``Unusual``: whoever asked then
+/// It takes what sessions have and gives up on anything else with ``Unusual``: the caller then
 /// asks Foundation, which has the last word on what is odd and says in words what is wrong. So
 /// nothing here may succeed where Foundation fails or finds another value.
 struct TreeDecoder: Decoder, SingleValueDecodingContainer {

@@ -19,7 +19,7 @@ package enum TerminalError: Error, Equatable, Sendable {
   case draftEditorFailed(command: String, status: Int32?, kept: String?)
   /// Reading from this descriptor failed; `code` is the `errno` of the failed call.
   case readFailed(descriptor: Int32, code: Int32)
-  /// Whoever read from this descriptor has closed it (`EPIPE`), as `head` does.
+  /// The reader of this descriptor has closed it (`EPIPE`), as `head` does.
   case readerGone(descriptor: Int32)
   /// Writing to this descriptor failed; `code` is the `errno` of the failed call.
   case writeFailed(descriptor: Int32, code: Int32)
@@ -30,12 +30,13 @@ extension TerminalError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noTerminal:
-      "There is no terminal to edit lines on; lines are read plainly instead."
+      "There is no terminal to edit lines on; the program reads plain lines instead."
     case .localeIsNotUTF8(let codeset):
       "The locale uses \(codeset) and no UTF-8 locale is installed; install C.UTF-8 or set LANG to "
         + "a UTF-8 locale to edit lines."
     case .editorUnavailable(let code):
-      "The line editor cannot start (\(Self.reason(code))); lines are read plainly instead."
+      "The line editor cannot start (\(Self.reason(code))); the program reads plain lines "
+        + "instead."
     case .descriptorsUnavailable(let code):
       "Standard input, output or error is closed and /dev/null cannot be opened in its place "
         + "(\(Self.reason(code))); start the program with all three."
@@ -50,16 +51,16 @@ extension TerminalError: CustomStringConvertible {
         + ", so nothing was changed; set EDITOR to the one you like."
         + (kept.map { " What you wrote is in \($0)." } ?? "")
     case .readFailed(let descriptor, let code):
-      "\(Self.name(descriptor)) cannot be read (\(Self.reason(code))); give the program a file, a pipe "
-        + "or a terminal to read from."
+      "\(Self.name(descriptor)) cannot be read (\(Self.reason(code))); give the "
+        + "program a file, a pipe or a terminal to read from."
     case .readerGone(let descriptor):
       "Nobody reads descriptor \(descriptor) any more; the output ends here."
     case .writeFailed(let descriptor, EBADF):
-      "\(Self.name(descriptor)) is closed (\(Self.reason(EBADF))), so nothing can be written to it; "
-        + "send it to a file, a pipe or a terminal."
+      "\(Self.name(descriptor)) is closed (\(Self.reason(EBADF))), so nothing can be "
+        + "written to it; send it to a file, a pipe or a terminal."
     case .writeFailed(let descriptor, let code):
-      "Writing to descriptor \(descriptor) failed (\(Self.reason(code))); check the disk or "
-        + "wherever the output goes."
+      "Writing to descriptor \(descriptor) failed (\(Self.reason(code))); check the disk, "
+        + "or the program that reads the output."
     }
   }
 

@@ -49,8 +49,8 @@ struct WordVocabulary {
 
   /// The tokens of a reply, learnt as above.
   ///
-  /// One that does not end as a sentence does gets a line break, or whoever speaks it could not be
-  /// seen to come to an end.
+  /// One that does not end as a sentence does gets a line break: without one nobody could see
+  /// that the speaker has come to an end.
   mutating func learn(reply: String) -> [Token] {
     let text = reply.trimmingCharacters(in: .whitespacesAndNewlines)
     var tokens = learn(text: text)

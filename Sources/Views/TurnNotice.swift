@@ -24,35 +24,40 @@ package struct TurnNotice: Sendable {
     case .forgot(let turns):
       self.init(
         "forgot",
-        "the context is full: the oldest \(turns) turn\(turns == 1 ? "" : "s") went, the masks stay",
+        "context full: the model no longer sees the "
+          + (turns == 1 ? "oldest turn" : "\(turns) oldest turns") + "; masks are unaffected",
         facts: ["turns": turns])
     case .shortened(let read, let of):
       self.init(
-        "shortened", "your text is \(of) tokens and \(read) fit: the last \(read) were read",
+        "shortened",
+        "your text has \(of) tokens, and \(read) fit: only the last \(read) were read",
         facts: ["read": read, "of": of])
     case .cardCut(let stack):
       self.init(
-        "cardCut", "the card of \(stack) is too long for its lane: its beginning is told",
+        "cardCut",
+        "the card of \(stack) is too long for the context: the model reads only its beginning",
         facts: ["stack": stack])
     case .abridged(let stack, let cards, let examples):
       let losses =
-        cards.map { "\($0.told) of \($0.of) tokens of \($0.mask) are told" }
+        cards.map { "the model reads \($0.told) of \($0.of) tokens of \($0.mask)" }
         + (examples == 0
           ? [] : ["\(examples) example\(examples == 1 ? " is" : "s are") left out"])
       self.init(
         "abridged",
-        "\(stack) is too long for a lane: \(losses.joined(separator: ", ")); a larger `--context` "
-          + "holds more",
+        "\(stack) is too long for the context: \(losses.joined(separator: ", ")); a larger "
+          + "`--context` holds more",
         facts: ["stack": stack, "cards": cards, "examples": examples])
     case .abridgedToo(let stacks):
       self.init(
         "abridgedToo",
-        "in \(stacks.count) other lane\(stacks.count == 1 ? "" : "s"), of masks that might be speaking, cards "
-          + "are told in part", facts: ["stacks": stacks])
+        "\(stacks.count) other stack\(stacks.count == 1 ? " is" : "s are") too long for the "
+          + "context too: the model reads only part of the cards",
+        facts: ["stacks": stacks])
     case .cardTooLong(let mask, let tokens, let room):
       self.init(
         "cardTooLong",
-        "\(mask) is not considered: its card has \(tokens) tokens, and there is room for \(room)",
+        "\(mask) is not considered: its card has \(tokens) tokens, and there is room for "
+          + "\(room); a larger `--context` holds more",
         facts: ["mask": mask, "tokens": tokens, "room": room])
     case .lorebookUnread(let mask, let entries):
       self.init(
@@ -61,7 +66,8 @@ package struct TurnNotice: Sendable {
         facts: ["mask": mask, "entries": entries])
     case .emptyCard(let mask):
       self.init(
-        "emptyCard", "the card of \(mask) says nothing of who it is or how it talks",
+        "emptyCard",
+        "the card of \(mask) is empty: the model knows only the name; add a description to it",
         facts: ["mask": mask])
     }
   }
@@ -98,8 +104,8 @@ package struct TurnNotice: Sendable {
       notices.append(
         TurnNotice(
           "dropped",
-          "hypotheses with \(Figures.share(report.droppedMass)) of the belief were dropped: "
-            + "`:set width` keeps more",
+          "the program dropped hypotheses with \(Figures.share(report.droppedMass)) of the belief; "
+            + "a larger `:set width` keeps more",
           facts: ["mass": report.droppedMass]))
     }
     return notices
@@ -111,9 +117,10 @@ package struct TurnNotice: Sendable {
     case .length:
       [
         TurnNotice(
-          "length", "the reply was cut at its longest; `:set reply-tokens` allows more")
+          "length",
+          "the reply reached its limit and was cut; `:set reply-tokens` allows more")
       ]
-    case .interrupted: [TurnNotice("interrupted", "stopped; what was said is kept")]
+    case .interrupted: [TurnNotice("interrupted", "stopped; the words so far are kept")]
     }
   }
 
@@ -121,8 +128,10 @@ package struct TurnNotice: Sendable {
   package static func broken(_ check: SelfCheck) -> TurnNotice {
     TurnNotice(
       "selfCheck",
-      "self-check: the lane that spoke trailed another by \(Figures.tenth(check.worstDeficit)) nats, "
-        + "which \(check.comparisons) comparisons should not show; the numbers may be off",
+      "self-check failed: the hypothesis that spoke scored "
+        + "\(Figures.tenth(check.worstDeficit)) nats below another, too much for "
+        + "\(check.comparisons) comparison\(check.comparisons == 1 ? "" : "s"); the numbers may be "
+        + "wrong",
       facts: [
         "nats": check.worstDeficit.isFinite ? check.worstDeficit : nil,
         "comparisons": check.comparisons,
@@ -134,7 +143,7 @@ package struct TurnNotice: Sendable {
     let changes = correction.changes.prefix(2)
     return TurnNotice(
       "correction",
-      "turn \(correction.number), now that every eye has read it: "
+      "turn \(correction.number), now that every hypothesis has scored it: "
         + changes.map {
           "\($0.name) \(Figures.share($0.settled)) (was \(Figures.share($0.shown)))"
         }.joined(separator: ", "),
@@ -147,12 +156,12 @@ package struct TurnNotice: Sendable {
 
   /// Bytes in what was said that are no text.
   package static let repaired = TurnNotice(
-    "repaired", "some of that was not UTF-8 text; it was read as \u{FFFD}")
+    "repaired", "some bytes were not UTF-8 text; the program read them as \u{FFFD}")
 
   /// A line that lost its end; `limit` is in bytes.
   package static func lineCut(limit: Int) -> TurnNotice {
     TurnNotice(
-      "lineCut", "the line was longer than \(limit) bytes; the rest was left out",
+      "lineCut", "the line was longer than \(limit) bytes; the program left out the rest",
       facts: ["limit": limit])
   }
 }

@@ -48,7 +48,7 @@ struct AppEnvironment {
     page = Console(palette: contentPalette, drawsUnicode: drawsUnicode)
     for problem in preferences.problems { console.warn(problem) }
     for folder in stated where !FileManager.default.fileExists(atPath: folder.path) {
-      console.warn("there is no folder \(folder.path) with character cards")
+      console.warn("there is no folder \(folder.path) with character cards; check --personas")
     }
   }
 
@@ -74,13 +74,13 @@ struct AppEnvironment {
 struct CommonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A further folder of character cards, looked at first; may be given again.",
+      "A further folder of character cards, searched first. You may give it again.",
       valueName: "folder"))
   var personas: [String] = []
 
   @OptionGroup var appearance: AppearanceOptions
 
-  func surroundings() throws -> AppEnvironment {
+  func environment() throws -> AppEnvironment {
     try AppEnvironment(personaFolders: personas, colour: appearance.color)
   }
 }

@@ -11,9 +11,9 @@ struct Shoggoth: ParsableCommand {
     commandName: "shoggoth",
     abstract: "A roleplay sandbox that tells you who is really talking.",
     discussion: """
-      Chat with characters played by a language model on this machine, put masks on it and take \
-      them off, and read after every turn how deep the stack of masks is, how they blend, and how \
-      sure the program is.
+      Chat with characters that a language model on your machine plays. Put masks on the model and \
+      take them off. After every turn the program shows the depth of the stack of masks, their \
+      blend, and its own certainty.
       """,
     version: version,
     subcommands: [

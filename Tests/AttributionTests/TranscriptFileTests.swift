@@ -68,18 +68,19 @@ private func transcript(_ text: String) throws -> TranscriptFile {
       (
         #"{"mes":true}"# + "\n" + #"{"text":1}"#,
         .wrongType(
-          file: "F", place: "line 1.mes", expected: "what was said, a string",
+          file: "F", place: "line 1.mes", expected: "a string with the words said",
           found: "true or false")
       ),
       (
         #"[{"role":"user","content":null}]"#,
         .wrongType(
-          file: "F", place: "[0].content", expected: "what was said, a string", found: "null")
+          file: "F", place: "[0].content", expected: "a string with the words said",
+          found: "null")
       ),
       (
         #"{"truth":"ann"}"# + "\n" + #"{"truth":"ann"}"#,
         .missing(
-          file: "F", place: "line 1.text (or .content, .mes)", expected: "what was said")
+          file: "F", place: "line 1.text (or .content, .mes)", expected: "the words said")
       ),
       (
         #"{"text":"b""#,
@@ -147,7 +148,7 @@ private func transcript(_ text: String) throws -> TranscriptFile {
       Issue.record(error)
       return
     }
-    #expect(error.description.contains("\(form), which cannot be read yet"))
+    #expect(error.description.contains("\(form), and the program cannot read that yet"))
     #expect(error.description.contains("JSON lines"))
   }
 
@@ -194,11 +195,13 @@ private func transcript(_ text: String) throws -> TranscriptFile {
     let call = #"{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]}"#
     let found = try transcript([system, system, call, Self.user].joined(separator: "\n"))
     #expect(
-      found.passedOver.remarks == ["passed over 3 lines that nobody spoke: 2 system, 1 tool call"])
+      found.passedOver.remarks == ["skipped 3 lines that nobody spoke: 2 system, 1 tool call"])
     let error = try #require(throws: AttributionError.self) { try transcript(system) }
     #expect(
       error.description.hasSuffix(
-        "has no line that somebody said: passed over 1 line that nobody spoke: 1 system."))
+        "has no spoken lines: skipped 1 line that nobody spoke: 1 system. Give a "
+          + "transcript with some."
+      ))
   }
 
   @Test(
@@ -214,9 +217,12 @@ private func transcript(_ text: String) throws -> TranscriptFile {
 
   @Test(
     arguments: [
-      ("{\"text\":1}", "line 2.text should be what was said, a string but is a number"),
-      ("{\"content\":null}", "line 2.content should be what was said, a string but is null"),
-      ("{\"mes\":{}}", "line 2.mes should be what was said, a string but is an object"),
+      ("{\"text\":1}", "line 2.text should be a string with the words said, but it is a number"),
+      (
+        "{\"content\":null}",
+        "line 2.content should be a string with the words said, but it is null"
+      ),
+      ("{\"mes\":{}}", "line 2.mes should be a string with the words said, but it is an object"),
       ("{\"truth\":\"ann\"}", "line 2.text (or .content, .mes) is missing"),
       ("{\"text\":\"b\"", "line 2, column 12: expected ',' or '}'"),
       ("7", "line 2 should be a line"),
@@ -229,7 +235,7 @@ private func transcript(_ text: String) throws -> TranscriptFile {
     #expect(found.lines.map(\.text) == ["a", "c"])
     #expect(found.passedOver.faultCount == 1)
     let remark = try #require(found.passedOver.remarks.first)
-    #expect(remark.hasPrefix("passed over: ") && remark.contains(told), "\(remark)")
+    #expect(remark.hasPrefix("skipped: ") && remark.contains(told), "\(remark)")
   }
 
   @Test func `is read where its first line is broken, and tells five odd lines at most`() throws {
@@ -239,7 +245,7 @@ private func transcript(_ text: String) throws -> TranscriptFile {
     #expect(found.lines.count == 8)
     #expect(found.passedOver.faultCount == 7)
     #expect(found.passedOver.remarks.count == 6)
-    #expect(found.passedOver.remarks.last == "passed over 2 more lines that cannot be read")
+    #expect(found.passedOver.remarks.last == "skipped 2 more lines that the program cannot read")
   }
 
   @Test(

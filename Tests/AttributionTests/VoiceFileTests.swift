@@ -16,7 +16,8 @@ private let meg = #"""
   {"spec":"chara_card_v2","spec_version":"2.0","data":{"name":"Captain Meg","nickname":"Meg",
    "description":"{{char}} is a\npirate.","personality":"Loud.","scenario":"A ship with {{user}}.",
    "first_mes":"Ahoy,\n{{user}}!","alternate_greetings":["Avast!"],"system_prompt":"",
-   "mes_example":"<START>\n{{user}}: Who?\n{{char}}: Arr, {{char}}!\n<START>\nMeg: Aye.\nUser: No."}}
+   "mes_example":"<START>\n{{user}}: Who?\n{{char}}: Arr, {{char}}!\n\#
+  <START>\nMeg: Aye.\nUser: No."}}
   """#
 
 @Suite struct `Voices` {
@@ -151,12 +152,13 @@ private let meg = #"""
       default: .unknownSpeaker(file: "f", asked: "x", known: ["a", "b"])
       }
     let expected = [
-      "empty": "f is empty. Expected lines.",
+      "empty": "f is empty: expected lines. Fill it in, or give another file.",
       "notUTF8":
         "f is not UTF-8: the byte at offset 3, in line 1, is 0xE9. Save it as UTF-8 and try again.",
-      "silent": "f: ann has no line to know the voice by. Add example lines.",
-      "same": "f: \"a\" and \"A\" are typed alike. Rename one.",
-      "speaker": "nobody in f is called \"x\". There are: a, b.",
+      "silent":
+        "f: ann has no example lines, so the program cannot learn the voice. Add some.",
+      "same": "f: \"a\" and \"A\" are typed the same way. Rename one.",
+      "speaker": "no speaker in f is called \"x\". Choose one of: a, b.",
     ]
     #expect(error.description == expected[fault])
   }

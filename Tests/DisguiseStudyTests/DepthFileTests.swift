@@ -98,7 +98,7 @@ import Testing
       (
         #"{"characters":[{"who":"Ann","speeches":[{"mask":null}]}]}"#,
         .missing(
-          file: "F", place: "characters[0].speeches[0].text", expected: "what is said")
+          file: "F", place: "characters[0].speeches[0].text", expected: "the words said")
       ),
     ] as [(String, AttributionError)])
   func `that are none are refused with their place`(

@@ -142,7 +142,8 @@ import Testing
       "Der 20."),
     Sample("numbers of lists", "1.", "12.", "**1.", "- 1.", "(1.", "a.", "IV.", "I."),
     Sample(
-      "initials", "J.", "by J. R.", "(J.", "George W.", "J. R. R.", "А. С.", "by J.R.", "in the U."),
+      "initials", "J.", "by J. R.", "(J.", "George W.", "J. R. R.", "А. С.", "by J.R.",
+      "in the U."),
     Sample(
       "abbreviations", "Mr.", "I met Dr.", "Capt.", "e.g.", "fruit (e.g.", "fruit, e.", "i.e.",
       "cf.",
@@ -188,7 +189,8 @@ import Testing
   }
 
   private static let story = """
-    *She laughs softly. Her eyes shine.* "Well! Look who it is…" Dr. Who paid $3.50 for 2.5 kg (of tea. \
+    *She laughs softly. Her eyes shine.* "Well! Look who it is…" Dr. Who paid $3.50 for 2.5 kg \
+    (of tea. \
     Good tea!) at 10:30 p.m. «Иди сюда. Быстро!» Это я. 「行くぞ。急げ！」彼は走った。नमस्ते। आप कैसे हैं? \
     كيف حالك؟ أنا بخير. Τι κάνεις; Բարև։ ሰላም። สวัสดีครับ! 안녕하세요. 👍🏽 Stop‼️ Cafe\u{301}. E\u{301}té ?
     “走吧。”他说。„Guten Tag. Na?“ 1. One. שלום. J. R. came, e.g. by car...

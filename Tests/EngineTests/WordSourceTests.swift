@@ -120,7 +120,7 @@ private enum Step {
     var stage = try ToyStage.masked()
     var turn = try stage.play("yes", as: .sampled(seed: 0))
     turn.sentences[0].voice = .sampled(speaker: speaker)
-    let error = EngineError.damagedTurn(reason: "speaker \(speaker) of 4 hypotheses")
+    let error = EngineError.damagedTurn(reason: "it names speaker \(speaker) of 4 hypotheses")
     #expect(throws: error) { try stage.play("yes", as: .recorded(turn)) }
     #expect(throws: error) { try stage.recall(turn, of: "yes") }
     #expect(throws: error) { try stage.recall(turn, of: "yes", isForeign: true) }
@@ -147,7 +147,7 @@ private enum Step {
     var turn = try stage.play("yes", as: .sampled(seed: 0))
     turn.sentences[0].logLikelihoods = logLikelihoods
     let error = EngineError.damagedTurn(
-      reason: "\(logLikelihoods.count) likelihoods for 4 hypotheses")
+      reason: "it has \(logLikelihoods.count) likelihoods for 4 hypotheses")
     #expect(throws: error) { try stage.recall(turn, of: "yes") }
   }
 }

@@ -74,7 +74,8 @@ final class FlawedModel: LanguageModel {
     #expect(throws: Never.self) {
       try model.advance([Feed(lane: lanes[0], tokens: [1], reading: .last)]) { _, _, _ in }
     }
-    #expect(String(describing: LanguageModelError.nonsense(model: "m")).contains("get it again"))
+    #expect(
+      String(describing: LanguageModelError.nonsense(model: "m")).contains("download it again"))
   }
 
   @Test(arguments: [1, 4, 15, 16, 17, 33, 1000], [Float.nan, .infinity])
@@ -132,7 +133,7 @@ final class FlawedModel: LanguageModel {
       "version of GGUF"
     ),
     ("illegal split file idx: 1, model must be loaded with the first split", "first part"),
-    ("invalid split file name: small.gguf", "keep the name"),
+    ("invalid split file name: small.gguf", "keep its name"),
     ("CLIP cannot be used as main model, use it with --mmproj instead", "mmproj"),
     ("key not found in model: llama.context_length", "damaged"),
     ("unable to allocate CPU buffer", "memory"),

@@ -31,7 +31,7 @@
       let file = try variant.write(Data(Self.files[index].head), as: "model.gguf")
       let error = #expect(throws: LanguageModelError.self) { try LlamaLoader.load(path: file) }
       let message = try #require(error?.description)
-      #expect(message.contains("is no GGUF model"))
+      #expect(message.contains("is not a GGUF model"))
       #expect(message.contains(Self.files[index].words), "\(message)")
     }
 

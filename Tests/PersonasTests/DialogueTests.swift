@@ -105,7 +105,8 @@ private func talk(_ text: String) -> [[String]] {
 
   @Test func `knows the names on the card`() throws {
     let card = try card(
-      #"{"name":"Ann Lee","nickname":"Annie","mes_example":"You: hi\nannie: ho\nAnn Lee: hm\nZed: x"}"#
+      #"{"name":"Ann Lee","nickname":"Annie","#
+        + #""mes_example":"You: hi\nannie: ho\nAnn Lee: hm\nZed: x"}"#
     )
     #expect(card.examples(userName: "Zed").answers == ["ho", "hm"])
     #expect(card.examples().answers == ["ho", "hm\nZed: x"])

@@ -33,7 +33,7 @@ import Testing
     Example(
       #"{"name":"p","description":"d","scripts":{},"dependencies":{}}"#, "a file of settings"),
     Example(#"{"name":"Dark","theme":{}}"#, "a file of settings"),
-    Example(#"{"editor.fontSize":14}"#, "no file about a character"),
+    Example(#"{"editor.fontSize":14}"#, "a file about something else"),
     Example(#"{"name":"Ann","description":"A baker."}"#, nil),
     Example(#"{"name":"Ann"}"#, nil),
     Example(#"{"name":"Ann","personality":"kind","temperature":1,"top_p":1}"#, nil),

@@ -41,8 +41,8 @@ import Views
       lines: [":mask say \"a retired spy who hates the sea\""],
       told: "declared  assistant ▸ retired-spy"),
     Case(lines: [":mask"], told: "`:mask NAME` puts one on"),
-    Case(lines: [":mask only"], told: "whom? `:mask only pirate`"),
-    Case(lines: [":mask say"], told: "who is it?"),
+    Case(lines: [":mask only"], told: "give a name: `:mask only pirate`"),
+    Case(lines: [":mask say"], told: "describe the character:"),
     Case(lines: [":mask pirat"], told: "Did you mean pirate?"),
     Case(lines: [":mask assistant"], told: "is worn already"),
     Case(lines: [":mask drop pirate"], told: "pirate is not worn: the stack is assistant"),
@@ -56,10 +56,10 @@ import Views
     Case(lines: [":blend top"], told: "blend is top"),
     Case(
       lines: [":set report full", ":blend pool", "Hello."],
-      told: "spoken by no single lane, weighed at β 0.50"),
+      told: "spoken by no single hypothesis, weighed at β 0.50"),
     Case(lines: [":set report full", "Hello."], told: "log odds blended against switching"),
-    Case(lines: [":why"], told: "nothing was answered yet"),
-    Case(lines: [":mask pirate", ":why"], told: "nothing was answered yet"),
+    Case(lines: [":why"], told: "there is no reply yet"),
+    Case(lines: [":mask pirate", ":why"], told: "there is no reply yet"),
     Case(lines: ["Hello.", ":mask pirate", ":why"], told: "in all "),
     Case(lines: [":blend mush"], told: "it takes sample, pool, declared, top"),
     Case(lines: [":set temperature 0.9"], told: "temperature is 0.9"),
@@ -75,13 +75,13 @@ import Views
     Case(lines: [":save"], told: "this chat has no name yet"),
     Case(lines: [":load"], told: "no session is kept yet"),
     Case(lines: [":load nothing"], told: "there is no session nothing"),
-    Case(lines: [":help"], told: ":mask NAME | only NAME | drop [NAME] | say \"WHO IT IS\""),
+    Case(lines: [":help"], told: ":mask NAME | only NAME | drop [NAME] | say \"SENTENCE\""),
     Case(lines: [":help seed"], told: "for instance  :seed 7"),
     Case(lines: [":help nothing"], told: "there is no command :nothing"),
     Case(lines: [":help makk"], told: "Did you mean `:mask`?"),
     Case(lines: [":HELP :Seed"], told: "for instance  :seed 7"),
     Case(lines: [":edit"], told: ":edit needs a terminal"),
-    Case(lines: [":edit one"], told: "which turn, and what instead?"),
+    Case(lines: [":edit one"], told: "give a turn and the new words:"),
     Case(lines: [":sessions"], told: "no session is kept yet"),
     Case(lines: ["Hello.", ":save evening", ":load evenin"], told: "Did you mean"),
     Case(lines: ["Hello.", ":save evening", ":sessions"], told: "assistant  Hello."),
@@ -92,8 +92,8 @@ import Views
     Case(lines: [":help \u{1B}[31mred"], told: "there is no command :red"),
     Case(lines: [":root { color: red }"], told: "there is no command :root"),
     Case(lines: [":nothing"], told: "`::nothing` says it"),
-    Case(lines: [":quit\nand more"], told: "nothing follows `:quit`; `::` at the start"),
-    Case(lines: [":eyes wide"], told: "nothing follows `:eyes`"),
+    Case(lines: [":quit\nand more"], told: "`:quit` takes no words after it; `::` at the start"),
+    Case(lines: [":eyes wide"], told: "`:eyes` takes no words after it"),
     Case(lines: [":help"], told: "A colon and a word of two letters or more begin a command"),
     Case(lines: [":set temperature 0"], told: "`:set temperature 0.05` comes nearest: it is"),
     Case(lines: [":set temperature 9"], told: "`:set temperature 2.0` comes nearest."),
@@ -104,30 +104,32 @@ import Views
     Case(lines: [":set kappa"], told: "VALUE` changes it"),
     Case(lines: [":set"], told: "`:set NAME VALUE` changes one"),
     Case(lines: [":eyes"], told: "eyes open"),
-    Case(lines: [":report"], told: "nothing was answered yet"),
-    Case(lines: ["Hello.", ":report /"], told: "/ is there and is no page"),
-    Case(lines: [":plot"], told: "nothing was answered yet"),
+    Case(lines: [":report"], told: "there is no reply yet"),
+    Case(lines: ["Hello.", ":report /"], told: "/ is there and is not a page"),
+    Case(lines: [":plot"], told: "there is no reply yet"),
     Case(lines: ["Hello.", ":plot"], told: "blend over 1 turn"),
     Case(lines: [":set report off"], told: "report is off"),
     Case(lines: [":set report"], told: "it takes full, compact, off"),
     Case(lines: [":set report long"], told: "it takes full, compact, off"),
     Case(lines: [":set repot off"], told: "Did you mean report?"),
-    Case(lines: [":undo"], told: "nothing was said yet"),
-    Case(lines: [":undo x"], told: "how many?"),
+    Case(lines: [":undo"], told: "nothing has been said yet"),
+    Case(lines: [":undo x"], told: "give a number of turns:"),
     Case(lines: ["Hello.", ":undo"], told: "taken back  Hello.\n  at the start"),
-    Case(lines: ["Hello.", ":undo 2"], told: "only 1 thing was said up to here"),
-    Case(lines: [":retry"], told: "nothing was said yet"),
+    Case(
+      lines: ["Hello.", ":undo 2"],
+      told: "you have sent only 1 message up to here; `:undo 1` takes back all"),
+    Case(lines: [":retry"], told: "nothing has been said yet"),
     Case(lines: ["Hello.", ":retry"], told: "reply 2; `:swipe` compares them"),
     Case(lines: ["Hello.", ":retry like pirate"], told: "`:retry as pirate`"),
     Case(lines: ["Hello.", ":retry as pirat"], told: "Did you mean pirate?"),
     Case(lines: ["Hello.", ":retry as pirate", ":stack"], told: "declared  pirate"),
-    Case(lines: [":swipe"], told: "nothing was answered yet"),
+    Case(lines: [":swipe"], told: "there is no reply yet"),
     Case(lines: ["Hello.", ":swipe"], told: "1 reply to  Hello."),
     Case(lines: ["Hello.", ":swipe 2"], told: "there is one reply to that"),
     Case(lines: ["Hello.", ":retry", ":swipe 3"], told: "they go from 1 to 2"),
     Case(lines: ["Hello.", ":retry", ":swipe 1", ":goto"], told: "at turn 1, declared assistant"),
-    Case(lines: [":edit 1 Hi."], told: "there is no turn 1: nothing was answered yet"),
-    Case(lines: ["Hello.", ":edit 1"], told: "what instead of \"Hello.\"? `:edit 1 `"),
+    Case(lines: [":edit 1 Hi."], told: "there is no turn 1: this chat has no reply yet"),
+    Case(lines: ["Hello.", ":edit 1"], told: "new words for \"Hello.\": type `:edit 1 `"),
     Case(lines: ["Hello.", ":edit 1 Hi.", ":goto"], told: "at turn 2, declared assistant"),
     Case(lines: [":goto 1"], told: "there is no turn 1"),
     Case(lines: ["Hello.", ":goto start"], told: "at the start"),
@@ -139,8 +141,8 @@ import Views
     Case(
       lines: [":branch a", "Hello.", ":goto start", ":goto a"],
       told: "at turn 1, branch a, declared"),
-    Case(lines: [":tree"], told: "nothing was answered yet"),
-    Case(lines: [":tree some"], told: "`:tree` or `:tree all`"),
+    Case(lines: [":tree"], told: "there is no reply yet"),
+    Case(lines: [":tree some"], told: "type `:tree` or `:tree all`"),
     Case(lines: ["Hello.", ":tree"], told: "● 1  Hello."),
   ])
   func `a command answers`(_ example: Case) throws {
@@ -157,7 +159,7 @@ import Views
       #"{"name":"Nim","character_book":{"entries":{"0":{"constant":true},"1":{}}}}"#,
       [
         "declared  assistant ▸ odd",
-        "! the card of odd says nothing of who it is or how it talks",
+        "! the card of odd is empty: the model knows only the name; add a description to it",
         "! the lorebook of odd is not read: 2 entries",
       ]
     ),
@@ -182,16 +184,16 @@ import Views
     let chat = try ScriptedChat([":mask pirate", "Hello.", "Ahoy!"], width: 200, capacity: 256)
     let told = chat.notices.components(separatedBy: "! ").dropFirst()
     let cuts = told.filter {
-      $0.contains("too long for a lane") || $0.contains("cards are told in part")
+      $0.contains("is too long for the context:") || $0.contains("too long for the context too:")
     }
     #expect((1...2).contains(cuts.count), "\(chat.notices)")
-    #expect(told.first?.contains("assistant ▸ pirate is too long for a lane: ") == true)
+    #expect(told.first?.contains("assistant ▸ pirate is too long for the context: ") == true)
   }
 
   @Test func `a reply that lanes slept through is counted among the replies`() throws {
     let chat = try ScriptedChat(
       ["Hello.", ":retry", ":swipe"], isInteractive: true, sleepingShare: 0.3)
-    #expect(chat.notices.contains("asleep"))
+    #expect(chat.notices.contains("unscored"))
     #expect(chat.notices.contains("reply 2; `:swipe` compares them"))
   }
 
@@ -455,7 +457,8 @@ import Views
     let card = """
       {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Evil\\u001b[31m Eve",
        "description": "{{char}} talks \\u001b]0;owned\\u0007 of gardens.", "personality": "",
-       "scenario": "", "first_mes": "Hello\\u001b[2J there.", "mes_example": "", "tags": ["\\u009b31m"]}}
+       "scenario": "", "first_mes": "Hello\\u001b[2J there.", "mes_example": "",
+       "tags": ["\\u009b31m"]}}
       """
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

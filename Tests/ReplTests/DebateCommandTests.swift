@@ -10,8 +10,8 @@ import Testing
   }
 
   @Test(arguments: [
-    Case(lines: [":debate"], told: "nothing was answered yet"),
-    Case(lines: [":debate pirate"], told: "nothing was answered yet"),
+    Case(lines: [":debate"], told: "there is no reply yet"),
+    Case(lines: [":debate pirate"], told: "there is no reply yet"),
     Case(lines: ["Hello.", ":debate"], told: "lane of assistant,"),
     Case(lines: ["Hello.", ":debate bare"], told: "lane of bare,"),
     Case(lines: [":mask pirate", "Hello.", ":debate Pirate"], told: "lane of pirate,"),
@@ -22,7 +22,8 @@ import Testing
       lines: [":mask pirate", "Hello.", ":debate assistant > pirate"],
       told: "lane of assistant ▸ pirate,"),
     Case(
-      lines: ["Hello.", ":debate nobody"], told: "no lane of nobody weighed these words. There are:"
+      lines: ["Hello.", ":debate nobody"],
+      told: "no hypothesis called nobody scored these words. Choose one of:"
     ),
     Case(lines: [":help debate"], told: "for instance  :debate"),
   ])

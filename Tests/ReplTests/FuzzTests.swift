@@ -14,7 +14,8 @@ import Testing
     "", " ", "pirate", "grandmother", "only", "drop", "say", "as", "best", "start", "all", "clear",
     "pop", "0", "1", "2", "3", "-1", "99999999999999999999", "0.5", "nan", "-inf", "kappa", "width",
     "blend", "pool", "top", "sample", "declared", "\"", "\"a ghost\"", "▸", ":", "::", "\u{1B}[31m",
-    "\u{0}", "\u{202E}", "e\u{301}\u{301}\u{301}", "漢字", "👩‍👩‍👧‍👦", "\u{FFFD}", "a.b-c_d", "..", "~",
+    "\u{0}", "\u{202E}", "e\u{301}\u{301}\u{301}", "漢字", "👩‍👩‍👧‍👦", "\u{FFFD}", "a.b-c_d", "..",
+    "~",
     String(repeating: "x", count: 300), "read-only", "gentle", "temperature", "reply-tokens", "8",
   ]
 

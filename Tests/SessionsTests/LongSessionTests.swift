@@ -45,8 +45,9 @@ import Testing
     #expect(read?.turns == Self.turns + 21)
     let model = try Hall.model()
     let whole = try #require(read)
-    print(
-      "taking it up: \(try clock.measure { _ = try Chat(resuming: whole, model: model, library: PersonaLibrary()) })"
-    )
+    let taking = try clock.measure {
+      _ = try Chat(resuming: whole, model: model, library: PersonaLibrary())
+    }
+    print("taking it up: \(taking)")
   }
 }

@@ -79,7 +79,7 @@ import Understudy
     ("schema", JSONTree.number(JSONNumber(0)), "a number from one was expected"),
     ("opening.settings.law", .null, "was expected, not null"),
     ("events.1.turn.sentences.0.tokens", nil, "\"tokens\" is missing"),
-    ("events.0.event", .string("say"), "\"say\" is no kind of event that this program knows"),
+    ("events.0.event", .string("say"), "this program does not know the event \"say\""),
   ])
   func `that is not understood is refused with its place, and stays as it is`(
     path: String, value: JSONTree?, told: String
@@ -91,8 +91,8 @@ import Understudy
     try data.write(to: file)
     let error = try #require(throws: SessionError.self) { try SessionFile.open(file) }
     #expect(error.description.contains(told), "\(error)")
-    #expect(error.description.contains("evening.json is no session: at "))
-    #expect(error.description.hasSuffix("It is left as it is."))
+    #expect(error.description.contains("evening.json is not a session: at "))
+    #expect(error.description.hasSuffix("The program has not changed it."))
     #expect(try Data(contentsOf: file) == data)
     #expect(try folder.names == ["evening.json"])
   }

@@ -37,7 +37,7 @@ import Testing
 
   @Test(arguments: [
     ("", "it is empty"), (String(repeating: "x", count: 300), "300 bytes, and 200"),
-    ("two words", "\" \" cannot stand"), ("🦊", "🦊"), (".x", "begins with a dot"),
+    ("two words", "cannot contain \" \""), ("🦊", "🦊"), (".x", "begins with a dot"),
     ("a/", "ends in a slash"),
   ])
   func `tells why a name cannot be a session's, and no more of it than needed`(

@@ -11,7 +11,8 @@ import Testing
       #"{"name":"Zed","description":"Zed polishes lamps.","mes_example":"#
       + #""<START>\n{{user}}: Hi\n{{char}}: Lamps!"}"#
     let voices =
-      #"{"exemplars":{"a":["Lamps are bright.","I like lamps."],"b":["Rain is wet.","I like rain."]},"#
+      #"{"exemplars":{"a":["Lamps are bright.","I like lamps."],"#
+      + #""b":["Rain is wet.","I like rain."]},"#
       + #""test":[{"text":"Lamps.","truth":"a"},{"text":"Rain.","truth":"b"}]}"#
     let files = [
       "odd.gguf": "no model", "p/zed.json": card, "voices.json": voices, "~odd.json": card,
@@ -43,7 +44,7 @@ import Testing
       told: "runner-up"),
     Use(
       arguments: ["identify", "--personas", "~/voices.json", "--calibration", "~/bad.json"],
-      told: "~/bad.json is no calibration", status: 1),
+      told: "~/bad.json is not a calibration", status: 1),
     Use(
       arguments: [
         "calibrate", "--personas", "~/voices.json", "--labelled=~/voices.json", "-o", "~/fit.json",

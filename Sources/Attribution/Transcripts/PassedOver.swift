@@ -52,13 +52,14 @@ package struct PassedOver: Hashable, Sendable {
     if count > 0 {
       let kinds = Kind.allCases.compactMap { kind in counts[kind].map { "\($0) \(kind.rawValue)" } }
       remarks.append(
-        "passed over \(count) line\(count == 1 ? "" : "s") that nobody spoke: "
+        "skipped \(count) line\(count == 1 ? "" : "s") that nobody spoke: "
           + kinds.joined(separator: ", "))
     }
-    remarks += faults.map { "passed over: \($0)" }
+    remarks += faults.map { "skipped: \($0)" }
     let rest = faultCount - faults.count
     if rest > 0 {
-      remarks.append("passed over \(rest) more line\(rest == 1 ? "" : "s") that cannot be read")
+      remarks.append(
+        "skipped \(rest) more line\(rest == 1 ? "" : "s") that the program cannot read")
     }
     return remarks
   }

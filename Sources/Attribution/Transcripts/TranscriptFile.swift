@@ -187,7 +187,7 @@ extension TranscriptFile.Line {
 
   /// The words of a text, which may come in parts.
   private static func words(of text: JSONCursor) throws(AttributionError) -> String {
-    guard text.tree.elements != nil else { return try text.text("what was said, a string") }
+    guard text.tree.elements != nil else { return try text.text("a string with the words said") }
     var words: [String] = []
     for part in try text.elements("parts") {
       if let word = part.tree.text {
@@ -195,7 +195,7 @@ extension TranscriptFile.Line {
       } else if let word = part.tree["text"]?.text {
         words.append(word)
       } else if part.tree.members == nil {
-        throw part.wrongType("a part of what was said, {\"type\": \"text\", \"text\": …}")
+        throw part.wrongType("a part of the message, {\"type\": \"text\", \"text\": …}")
       }
     }
     return words.joined(separator: "\n")
@@ -208,10 +208,10 @@ extension TranscriptFile.Line {
     }
     if let key = textKeys.first(where: { object.tree[$0] == .null }) {
       return JSONCursor(file: object.file, place: "\(object.place).\(key)", tree: .null)
-        .wrongType("what was said, a string")
+        .wrongType("a string with the words said")
     }
     return .missing(
       file: object.file, place: "\(object.place).text (or .content, .mes)",
-      expected: "what was said")
+      expected: "the words said")
   }
 }

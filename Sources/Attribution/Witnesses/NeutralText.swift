@@ -1,7 +1,7 @@
 /// Sentences that nobody in particular says.
 ///
 /// Some pad the lanes' contexts. What a lane makes of the others is what it makes of any text,
-/// whoever speaks; they must be others, because a model copies what it has read.
+/// whatever the voice; they must be others, because a model copies what it has read.
 enum NeutralText {
   /// A sentence a line.
   static var padding: String { fillers.map { $0 + "\n" }.joined() }

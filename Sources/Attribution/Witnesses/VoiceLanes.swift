@@ -5,7 +5,7 @@ import LanguageModels
 /// A voice with many lines has them dealt out to several lanes, its parts. What the parts make of a
 /// line on average tells voices apart better than one lane that has read everything, and costs less
 /// attention. Short contexts begin with neutral sentences: a longer context makes any text more
-/// probable, whoever speaks, and would pass for evidence.
+/// probable, whatever the voice, and would pass for evidence.
 struct VoiceLanes: ~Copyable {
   private let model: any LanguageModel
   /// `[part][voice]`.

@@ -69,8 +69,8 @@ extension Engine {
 
   /// Chooses whose lane speaks the next sentence; `nil` where all speak in one voice.
   ///
-  /// Who is drawn while asleep is woken, and what it has missed may show that it is somebody else's
-  /// turn: the same random number then chooses again.
+  /// A speaker drawn while asleep is woken, and what it has missed may show that it is somebody
+  /// else's turn: the same random number then chooses again.
   private mutating func drawSpeaker(
     in turn: inout TurnInProgress
   ) throws(LanguageModelError) -> Int? {

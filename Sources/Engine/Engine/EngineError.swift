@@ -37,21 +37,22 @@ extension EngineError: CustomStringConvertible {
     case .unknownMask(let mask): "there is no mask called \(mask). `:personas` lists them."
     case .alreadyWorn(let mask, let stack):
       "\(mask) is worn already (\(stack)). `:mask drop \(mask)` takes it off."
-    case .notWorn(let mask, let stack): "\(mask) is not worn: the stack is \(stack)."
+    case .notWorn(let mask, let stack):
+      "\(mask) is not worn: the stack is \(stack). `:mask \(mask)` puts it on."
     case .cardTooLong(let mask, let tokens, let room, let context):
       "the card of \(mask) has \(tokens) tokens, and there is room for \(room). Start with "
         + "`--context \(context)`, or shorten the card."
     case .nothingWorn: "no mask is worn: the model is bare. `:mask NAME` puts one on."
     case .tooDeep(let stack, let maximum):
-      "the stack is as deep as it may be (\(stack)). `:stack pop` first, or "
-        + "`:set max-depth \(maximum + 1)`."
+      "the stack is as deep as it may be (\(stack)). Take a mask off with "
+        + "`:stack pop`, or allow more with `:set max-depth \(maximum + 1)`."
     case .tooWide(let width, let lanes):
-      "\(width) hypotheses need as many lanes, and the model has \(lanes). Lower `:set width`, or "
-        + "start with --lanes \(width)."
+      "\(width) hypotheses need \(width) lanes, and the model has \(lanes). Lower `:set width`, or "
+        + "start with `--lanes \(width)`."
     case .badSetting(let name, let value): Self.text(ofBadSetting: name, value: value)
     case .foreignTokens(let vocabulary):
-      "the recorded words are not this model's tokens (it knows \(vocabulary)). Replay it with the "
-        + "model it was recorded on."
+      "the turn was recorded with another model: its tokens are not among the \(vocabulary) that "
+        + "this model knows. Replay it with the model it was recorded with."
     case .damagedTurn(let reason):
       "the recorded turn contradicts itself: \(reason). Replay an unchanged copy."
     case .model(let error): error.description

@@ -57,7 +57,8 @@ extension Turn {
     for sentence in sentences {
       let count = sentence.logLikelihoods.count
       guard count == hypotheses.count else {
-        throw .damagedTurn(reason: "\(count) likelihoods for \(hypotheses.count) hypotheses")
+        throw .damagedTurn(
+          reason: "it has \(count) likelihoods for \(hypotheses.count) hypotheses")
       }
     }
     try checkVoices()
@@ -70,12 +71,13 @@ extension Turn {
     for sentence in sentences {
       let weighed = min(hypotheses.count, sentence.logLikelihoods.count)
       guard (sentence.asleep ?? []).allSatisfy({ (0..<weighed).contains($0) }) else {
-        throw .damagedTurn(reason: "a hypothesis sleeps that is not in the list")
+        throw .damagedTurn(reason: "a sleeping hypothesis is not in its list")
       }
       switch sentence.voice {
       case .sampled(let speaker):
         guard hypotheses.indices.contains(speaker) else {
-          throw .damagedTurn(reason: "speaker \(speaker) of \(hypotheses.count) hypotheses")
+          throw .damagedTurn(
+            reason: "it names speaker \(speaker) of \(hypotheses.count) hypotheses")
         }
       case .foreign(let exponent):
         guard (0...1).contains(exponent) else {

@@ -50,8 +50,7 @@ extension SessionEvent: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .event, in: container,
         debugDescription:
-          "\"\(name)\" is no kind of event that this program knows; a newer program may have written "
-          + "it")
+          "this program does not know the event \"\(name)\"; a newer program may have written it")
     }
     switch kind {
     case .mask: self = .mask(try container.decode(StackEdit.self, forKey: .edit))

@@ -98,8 +98,8 @@ package struct Settings: Hashable, Sendable, Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .sentenceRule, in: container,
         debugDescription: number > last
-          ? "a newer program wrote it: its sentences end by rule \(number), and this one knows rules "
-            + "1 to \(last); get the newer program"
+          ? "a newer program wrote it: it ends sentences by rule \(number), and this program "
+            + "knows rules 1 to \(last); update the program"
           : "a number from 1 was expected")
     }
     staging = try container.decodeIfPresent(Staging.self, forKey: .staging)

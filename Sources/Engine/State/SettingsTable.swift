@@ -45,7 +45,7 @@ extension Settings {
   /// Every setting, in the order in which they are listed.
   package static let table: [SettingRow] = [
     SettingRow(
-      name: "blend", summary: "who speaks",
+      name: "blend", summary: "how the speaker is chosen",
       range: BlendMode.allCases.map(\.rawValue).joined(separator: ", "),
       read: { $0.blend.rawValue },
       write: { text, settings in
@@ -54,44 +54,50 @@ extension Settings {
         return true
       }, nearest: { _ in nil }, least: nil),
     number(
-      "temperature", "sharpness of the words drawn", \.law.temperature, 0.05...2,
-      least: "it is nearly greedy, so the likeliest word is nearly always taken"),
-    number("min-p", "tokens below this share of the best fade out", \.law.minimumShare, 0...0.5),
+      "temperature", "randomness of the words", \.law.temperature, 0.05...2,
+      least: "it is nearly greedy, so the model nearly always takes the likeliest word"),
     number(
-      "min-p-softness", "how gently they fade, in nats", \.law.softness, 0.05...2,
+      "min-p", "tokens below this share of the likeliest one fade out", \.law.minimumShare,
+      0...0.5),
+    number(
+      "min-p-softness", "how gently those tokens fade out, in nats", \.law.softness, 0.05...2,
       least: "it nearly cuts them off"),
     number(
       "repetition", "penalty for words just said, in nats", \.law.repetition.presence, 0...3),
     number(
-      "loop", "penalty for carrying on a repeated run, in nats a token", \.law.repetition.loop,
+      "loop", "penalty for continuing a repeated passage, in nats a token", \.law.repetition.loop,
       0...10),
     count(
       "repetition-window", "how many tokens count as just said", \.law.repetition.window, 0...1024),
-    count("reply-tokens", "longest reply", \.replyTokens, 8...1024),
+    count("reply-tokens", "longest reply, in tokens", \.replyTokens, 8...1024),
     count("reply-sentences", "most sentences in a reply", \.replySentences, 1...50),
-    count("sentence-tokens", "longest sentence", \.sentenceTokens, 8...256),
-    count("examples", "example exchanges told to each lane", \.examples, 0...12),
+    count("sentence-tokens", "longest sentence, in tokens", \.sentenceTokens, 8...256),
+    count("examples", "example exchanges in each prompt", \.examples, 0...12),
     count("width", "most hypotheses considered", \.width, 3...64),
     count("cast", "most masks considered", \.castSize, 1...32),
     number(
       "kappa", "chance that the speaker stays from sentence to sentence",
       \.transition.persistence, 0...1),
-    number("beta", "weight of evidence from words no lane spoke", \.foreignExponent, 0...1),
-    number("rho", "how much less probable each further mask is", \.prior.depthDecay, 0.01...1),
+    number(
+      "beta", "weight of evidence from words that no single hypothesis spoke", \.foreignExponent,
+      0...1),
+    number("rho", "prior factor for each further mask in a stack", \.prior.depthDecay, 0.01...1),
     count("max-depth", "deepest stack considered", \.prior.maximumDepth, 1...6),
     number(
       "declared-share", "prior share of the declared masks", \.prior.declaredShare, 0.01...0.99),
     number(
       "reward", "prior tilt of the hardwired mask, in nats", \.prior.hardwiredReward, -10...10),
-    number("push", "of changes, how many put a mask on", \.transition.push, 0...1),
-    number("pop", "of changes, how many take the outermost off", \.transition.pop, 0...1),
-    number("swap", "of changes, how many replace the outermost", \.transition.swap, 0...1),
-    number("redraw", "of changes, how many draw a stack anew", \.transition.redraw, 0...1),
+    number("push", "share of changes that put a mask on", \.transition.push, 0...1),
+    number("pop", "share of changes that take the outermost off", \.transition.pop, 0...1),
+    number("swap", "share of changes that replace the outermost", \.transition.swap, 0...1),
+    number("redraw", "share of changes that draw a new stack", \.transition.redraw, 0...1),
     number("odds-push", "prior chance that `:mask` goes on top", \.odds.push, 0...1),
-    number("odds-swap", "prior chance that it replaces the outermost", \.odds.swap, 0...1),
-    number("odds-stay", "prior chance that it changes nothing", \.odds.stay, 0...1),
+    number("odds-swap", "prior chance that `:mask` replaces the outermost", \.odds.swap, 0...1),
+    number("odds-stay", "prior chance that `:mask` changes nothing", \.odds.stay, 0...1),
     number("linger", "prior chance that a mask taken off stays on", \.odds.linger, 0...1),
-    number("nobody-spread", "spread of z where nobody speaks", \.vacancyTest.spread, 1.1...100),
+    number(
+      "nobody-spread", "spread of the surprise z when nobody speaks", \.vacancyTest.spread,
+      1.1...100),
     number("nobody", "prior chance that nobody speaks", \.vacancyTest.priorProbability, 0...0.5),
   ]
 

@@ -23,7 +23,7 @@ extension CardLint {
       }
       findings.append(
         CardFinding(
-          near == nil ? .note : .warning, at: prefix + key, "is no field of the format",
+          near == nil ? .note : .warning, at: prefix + key, "is not a field of the format",
           advice: near.map { "Did you mean \($0)" } ?? "It is kept but not used"))
     }
     return findings
@@ -48,7 +48,7 @@ extension CardLint {
     return counts.filter { $0.value > 1 }.keys.sorted().map { key in
       CardFinding(
         .warning, at: prefix + key, "is written more than once",
-        advice: "The last one is read; take the others out")
+        advice: "The last one is read; remove the others")
     }
   }
 
@@ -67,7 +67,7 @@ extension CardLint {
       note(
         .warning, "character_book",
         "holds \(count) lorebook \(count == 1 ? "entry, which is" : "entries, which are")",
-        advice: "Move what the character must know into the description")
+        advice: "Move the facts that the character needs into the description")
     }
     if let prompt = fields["extensions"]?["depth_prompt"]?["prompt"], !prompt.isBlank {
       if prompt.text == nil {
@@ -78,14 +78,14 @@ extension CardLint {
         findings.append(
           CardFinding(
             .note, at: prefix + "extensions.depth_prompt",
-            "is told before the talk, whatever its depth and role",
-            advice: "Nothing need be done"))
+            "is read before the conversation; its depth and role are ignored",
+            advice: "You need do nothing"))
       }
     }
     for field in [CardField.assets, .groupOnlyGreetings, .creatorNotesMultilingual] {
       guard let value = fields[field.rawValue] else { continue }
       if value.elements?.isEmpty == false || value.members?.isEmpty == false {
-        note(.note, field.rawValue, "is kept but", advice: "Nothing need be done")
+        note(.note, field.rawValue, "is kept but", advice: "You need do nothing")
       }
     }
     return findings

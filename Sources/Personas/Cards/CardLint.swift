@@ -49,7 +49,7 @@ package struct CardLint: Equatable, Sendable {
     if card.name.count > Self.nameLimit {
       add(
         .warning, .name, "has \(card.name.count) characters",
-        advice: "Keep it under \(Self.nameLimit); every lane is told it several times")
+        advice: "Keep it under \(Self.nameLimit); every prompt repeats it several times")
     }
     if (card.description + card.personality).allSatisfy(\.isWhitespace) {
       let prompt = Macros(spokenBy: card, userName: "User")
@@ -58,24 +58,24 @@ package struct CardLint: Equatable, Sendable {
       add(
         isPrompted ? .warning : .error, .description, "is empty, and so is the personality",
         advice: isPrompted
-          ? "Say who the character is; the system prompt alone is told"
-          : "Say who the character is, or there is nothing to play")
+          ? "Describe the character; the model now reads the system prompt alone"
+          : "Describe the character; otherwise the model has nothing to play")
     } else if card.description.allSatisfy(\.isWhitespace) {
       add(
         .warning, .description, "is empty",
-        advice: "Say who the character is; the personality alone is thin")
+        advice: "Describe the character; the personality alone says little")
     }
     if card.description.count > Self.descriptionLimit {
       add(
         .warning, .description, "has \(card.description.count) characters",
-        advice: "Keep it under \(Self.descriptionLimit), and move what is seldom needed elsewhere")
+        advice: "Keep it under \(Self.descriptionLimit), and move seldom needed details elsewhere")
     }
     if card.firstMessage.allSatisfy(\.isWhitespace) {
       let hasOther = card.alternateGreetings.contains { !$0.allSatisfy(\.isWhitespace) }
       add(
         hasOther ? .note : .warning, .firstMessage, "is empty",
         advice: hasOther
-          ? "The first alternate greeting is used" : "Write what the character says first")
+          ? "The first alternate greeting is used" : "Write the character's first message")
     }
   }
 
@@ -86,7 +86,7 @@ package struct CardLint: Equatable, Sendable {
     if examples.isEmpty {
       add(
         .warning, .exampleMessages, "is empty",
-        advice: "Add a few exchanges; a voice is told by its examples more than by a description")
+        advice: "Add a few exchanges; examples show a voice better than a description does")
     } else if answers.isEmpty {
       add(
         .warning, .exampleMessages, "has no line that begins with {{char}}:",
@@ -99,14 +99,14 @@ package struct CardLint: Equatable, Sendable {
     if hasNarration, !answers.isEmpty {
       add(
         .note, .exampleMessages, "has words before the first speaker",
-        advice: "They are not told; put them into a line of {{user}}: or into the scenario")
+        advice: "The model does not read them; move them to a line of {{user}}: or to the scenario")
     }
     var seen: Set<String> = []
     for answer in answers
     where !seen.insert(answer.lowercased().filter { !$0.isWhitespace }).inserted {
       add(
         .warning, .exampleMessages, "says twice: \(answer.prefix(60))",
-        advice: "Take one of the two out; it teaches the model to repeat itself")
+        advice: "Remove one of the two; both teach the model to repeat itself")
     }
   }
 
@@ -120,10 +120,10 @@ package struct CardLint: Equatable, Sendable {
         add(
           .warning, at: keyPath, "\(macro) cannot be expanded",
           advice: misplaced
-            ? "It adds nothing; it has a meaning only in system_prompt and post_history_instructions"
+            ? "It adds nothing here; use it in system_prompt or post_history_instructions"
             : open
-              ? "Close it with }}, or take the braces away"
-              : "It stays in the text as written; take it out")
+              ? "Close it with }}, or remove the braces"
+              : "It stays in the text as written; remove it")
       }
     }
   }
@@ -162,7 +162,7 @@ package struct CardLint: Equatable, Sendable {
       if texts.contains(where: \.hasControlCharacters) {
         add(
           .warning, field, "holds control characters or terminal escapes",
-          advice: "They are left out of prompts and the screen; take them out of the card")
+          advice: "The program leaves them out of prompts and the screen; remove them")
       }
       if texts.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
         add(

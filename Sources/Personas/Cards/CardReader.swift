@@ -67,7 +67,7 @@ struct CardReader {
       findings.append(
         CardFinding(
           .warning, at: "spec_version", "is newer than 3.0",
-          advice: "Fields that this program does not know are kept but not used"))
+          advice: "The program keeps fields that it does not know, and does not use them"))
     }
   }
 
@@ -166,7 +166,7 @@ struct CardReader {
     guard innerCounts || outer == nil else {
       findings.append(
         CardFinding(
-          .warning, at: "data.\(key)", "is missing, though \(key) stands beside data",
+          .warning, at: "data.\(key)", "is missing, but \(key) stands beside data",
           advice: "That one is read instead; move it into data"))
       return outer.map { (key, $0) }
     }

@@ -26,7 +26,7 @@ enum ForeignFile {
     let names = ["name", "char_name", "description"]
     guard names.allSatisfy({ fields[$0] == nil && tree[$0] == nil }), fields["spec"] == nil
     else { return nil }
-    return fields.members?.isEmpty == false ? "no file about a character" : nil
+    return fields.members?.isEmpty == false ? "a file about something else" : nil
   }
 
   private static let characterKeys = [

@@ -73,7 +73,7 @@ package struct Dialogue: Equatable, Sendable {
   package enum Speaker: Hashable, Sendable {
     /// The character of the card.
     case character
-    /// Whoever talks with the character.
+    /// The person who talks with the character.
     case user
     /// Nobody: text before the first line that names a speaker.
     case narration

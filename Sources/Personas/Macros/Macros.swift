@@ -6,13 +6,13 @@
 /// | --- | --- |
 /// | `{{char}}` `<BOT>` `<CHAR>` | the character's name |
 /// | `{{user}}` `<USER>` | the user's name |
-/// | `{{random:A,B}}` `{{pick:A,B}}` | one of the list; `\,` is a comma; `::` may separate instead |
+/// | `{{random:A,B}}` `{{pick:A,B}}` | one of the list; `\,` is a comma; `::` separates too |
 /// | `{{roll:6}}` `{{roll:d6}}` `{{roll:2d6}}` | the sum of the dice |
 /// | `{{reverse:text}}` | the text back to front |
 /// | `{{// text}}` `{{comment:text}}` `{{hidden_key:text}}` `{{noop}}` | nothing |
 /// | `{{newline}}` | a line break |
 /// | `{{trim}}` | nothing, and the line breaks around it go too |
-/// | `{{original}}` | the prompt that the card's own replaces, where one is given; an empty one leaves no double blank |
+/// | `{{original}}` | the prompt that the card's replaces; an empty one leaves no double blank |
 ///
 /// Every other macro stays as written, and so do a `<user>` and the `</user>` that closes it: such
 /// a pair sets off a part of the text.

@@ -8,7 +8,7 @@ extension Command {
     let modes = Settings.BlendMode.allCases.map(\.rawValue)
     return Command(
       name: "blend", arguments: modes.joined(separator: " | "),
-      summary: "choose who speaks: one drawn, all in one voice, the declared, the likeliest",
+      summary: "choose the speaker: one drawn, all in one voice, the declared, the likeliest",
       example: ":blend declared",
       completion: { $0.isEmpty ? [.fixed(modes)] : [] },
       run: { repl, text in

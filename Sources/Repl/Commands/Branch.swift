@@ -8,7 +8,7 @@ extension Command {
   static var branch: Command {
     Command(
       name: "branch", arguments: "[NAME]",
-      summary: "begin a branch with a name here, or list the branches", example: ":branch gentle",
+      summary: "begin a named branch here, or list the branches", example: ":branch gentle",
       run: { repl, text in try repl.branch(text) })
   }
 }
@@ -32,6 +32,6 @@ extension Repl {
       return
     }
     try chat.branch(name)
-    console.tell("  branch \(name): what you say from here on is on it; `:goto \(name)` comes back")
+    console.tell("  branch \(name) begins here; `:goto \(name)` comes back to it")
   }
 }

@@ -62,7 +62,7 @@ extension Command {
     throw CommandError(
       "there is no command :\(TextSanitizer.clean(name)). "
         + (near.map { "Did you mean `:\($0)`? " } ?? "")
-        + "`:help` lists them; `::\(TextSanitizer.clean(name))` says it.")
+        + "`:help` lists the commands; `::\(TextSanitizer.clean(name))` says it.")
   }
 }
 

@@ -15,10 +15,10 @@ package struct CommandHelp: Hashable, Sendable {
   /// What can be typed besides commands, a sentence a line.
   package static let keys = [
     "A colon and a word of two letters or more begin a command; anything else is said, `:)` too.",
-    "`::` at the start of a line says a colon; what is pasted, in a block or from $EDITOR is said.",
-    "Ctrl-J makes a new line, and so do lines between two \"\"\"; Tab completes.",
-    "Ctrl-R searches what was typed before, Alt-P for lines that begin like this one.",
+    "`::` at the start of a line says a colon; pasted text, blocks and text from $EDITOR are said.",
+    "Ctrl-J makes a new line; lines between two \"\"\" are one message; Tab completes.",
+    "Ctrl-R searches earlier lines; Alt-P finds lines that begin like this one.",
     "Ctrl-X Ctrl-E or Ctrl-G opens $EDITOR on the line.",
-    "Ctrl-C stops a reply and keeps what was said, Ctrl-D leaves.",
+    "Ctrl-C stops a reply and keeps its words; Ctrl-D leaves.",
   ]
 }

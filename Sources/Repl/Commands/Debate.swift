@@ -10,7 +10,7 @@ extension Command {
   static var debate: Command {
     Command(
       name: "debate", arguments: "[NAME]",
-      summary: "an actor under the mask, or masks all the way down? NAME plays the actor",
+      summary: "weigh an actor under the mask against masks all the way down; NAME is the actor",
       example: ":debate", completion: { $0.isEmpty ? [.masks] : [] },
       run: { repl, text in try repl.debate(text) })
   }
@@ -23,7 +23,7 @@ extension Repl {
     let document = try chat.settled().document
     let fold = try DebateReplay(document)
     guard !fold.steps.isEmpty else {
-      return console.tell("  nothing was answered yet: the debate weighs what the program says")
+      return console.tell("  there is no reply yet: the debate weighs the program's words")
     }
     guard !name.isEmpty else {
       return console.tell(DebateView(fold, console: console).lines)
@@ -31,7 +31,8 @@ extension Repl {
     guard let actor = fold.lanes.first(where: { $0.isCalled(name) }) else {
       let known = fold.lanes.map(\.description).joined(separator: ", ")
       throw CommandError(
-        "no lane of \(TextSanitizer.clean(name)) weighed these words. There are: \(known).")
+        "no hypothesis called \(TextSanitizer.clean(name)) scored these words. Choose one of: "
+          + "\(known).")
     }
     console.tell(DebateView(try DebateReplay(document, actor: actor), console: console).lines)
   }

@@ -10,8 +10,8 @@ extension Command {
     Command(
       name: "edit", arguments: "[N [TEXT]]",
       summary:
-        "write the next message in $EDITOR, or say TEXT at turn N instead, on a branch; without TEXT "
-        + "$EDITOR opens on what you said there",
+        "write the next message in $EDITOR, or say TEXT instead at turn N, on a branch; without "
+        + "TEXT $EDITOR opens your message",
       example: ":edit 1 Good evening.",
       run: { repl, text in
         if text.isEmpty { try repl.editDraft() } else { try repl.edit(text) }
@@ -23,7 +23,7 @@ extension Repl {
   fileprivate func edit(_ text: String) throws {
     let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
     guard let number = words.first.flatMap(Int.init) else {
-      throw CommandError("which turn, and what instead? `:edit 1 Good evening.`")
+      throw CommandError("give a turn and the new words: `:edit 1 Good evening.`")
     }
     let document = try chat.settled().document
     guard let place = document.place(ofTurn: number), let turn = document.turn(at: place) else {
@@ -44,7 +44,8 @@ extension Repl {
   fileprivate func editDraft() throws {
     guard isWatched else {
       throw CommandError(
-        ":edit needs a terminal; from a pipe three double quotes begin and end it.")
+        ":edit needs a terminal. From a pipe, put three double quotes before and after a message "
+          + "of several lines.")
     }
     draft = TypedLine.saying(try options.editor.edit(""))
     if draft.isEmpty { console.tell("  nothing was written, so nothing is sent") }
@@ -55,8 +56,8 @@ extension Repl {
   private func edited(_ words: String, ofTurn number: Int) throws -> String? {
     guard isWatched else {
       throw CommandError(
-        "what instead of \"\(console.onOneLine(words, columns: 40))\"? `:edit \(number) ` and "
-          + "the new words; without them :edit needs a terminal.")
+        "new words for \"\(console.onOneLine(words, columns: 40))\": type `:edit \(number) ` and "
+          + "the words. Without them, :edit needs a terminal.")
     }
     let edited = try options.editor.edit(words)
     return edited == words || edited.allSatisfy(\.isWhitespace) ? nil : edited

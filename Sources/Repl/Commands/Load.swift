@@ -7,7 +7,7 @@ extension Command {
   static var load: Command {
     Command(
       name: "load", arguments: "NAME [read-only]",
-      summary: "go on with a chat that was kept, or look at one without changing it",
+      summary: "go on with a kept chat, or look at one without changing it",
       example: ":load evening",
       completion: { $0.isEmpty ? [.sessions] : $0.count == 1 ? [.fixed(["read-only"])] : [] },
       run: { repl, text in try repl.load(text) })
@@ -24,10 +24,12 @@ extension Repl {
         throw CommandError("no session is kept yet; `:save NAME` keeps this one.")
       }
       listSessions()
-      throw CommandError("which one? `:load NAME`.")
+      throw CommandError("give a name: `:load NAME`.")
     }
     let url = try options.folder.find(QuotedPath(name).text)
-    guard url != chat.file else { throw CommandError("that is this chat; `:save` keeps it.") }
+    guard url != chat.file else {
+      throw CommandError("you are in that chat already; `:save` keeps it.")
+    }
     let library = chat.library
     let opened = try OpenedChat(url, isReadOnly: isReadOnly)
     let next = try opened.chat(model: options.model, library: library, stop: options.stop)

@@ -10,7 +10,7 @@ extension Command {
   /// `:mask` puts a mask on or takes one off.
   static var mask: Command {
     Command(
-      name: "mask", arguments: "NAME | only NAME | drop [NAME] | say \"WHO IT IS\"",
+      name: "mask", arguments: "NAME | only NAME | drop [NAME] | say \"SENTENCE\"",
       summary: "put a mask on, wear it alone, take it off, or make one up",
       example: ":mask grandmother",
       completion: { words in
@@ -34,14 +34,15 @@ extension Repl {
       try tellStack()
       console.tell("  `:mask NAME` puts one on; `:personas` lists them.")
     case "only":
-      guard !rest.isEmpty else { throw CommandError("whom? `:mask only pirate`.") }
+      guard !rest.isEmpty else { throw CommandError("give a name: `:mask only pirate`.") }
       try edit(.only(try known(rest)))
     case "drop":
       try edit(rest.isEmpty ? .pop : .takeOff(try known(rest)))
     case "say":
       let sentence = rest.trimmingCharacters(in: CharacterSet(charactersIn: "\"“”"))
       guard !sentence.isEmpty else {
-        throw CommandError("who is it? `:mask say \"a retired spy who hates the sea\"`.")
+        throw CommandError(
+          "describe the character: `:mask say \"a retired spy who hates the sea\"`.")
       }
       let persona = try Persona.described(as: sentence, avoiding: Set(chat.library.masks))
       chat.add(persona)

@@ -21,7 +21,7 @@ extension Repl {
       return console.tell(
         chat.library.masks.isEmpty
           ? "  there are no masks: put character cards into `personas`, or start with `--personas "
-            + "FOLDER`; `:mask say \"WHO IT IS\"` makes one up"
+            + "FOLDER`; `:mask say \"SENTENCE\"` makes one up"
           : "  no mask matches \"\(TextSanitizer.clean(words))\"; `:personas` lists all.")
     }
     let widest = found.map { DisplayWidth.columns(of: $0.mask) }.max() ?? 0

@@ -2,7 +2,7 @@ extension Command {
   /// `:quit` leaves.
   static var quit: Command {
     Command(
-      name: "quit", summary: "leave; the chat is kept where it has a file", example: ":quit",
+      name: "quit", summary: "leave; the chat is kept if it has a file", example: ":quit",
       run: { repl, _ in repl.isOver = true })
   }
 }

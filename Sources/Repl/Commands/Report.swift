@@ -20,7 +20,7 @@ extension Repl {
   fileprivate func report(to path: String) throws {
     let document = try chat.settled().document
     guard document.turns > 0 else {
-      return console.tell("  nothing was answered yet: there is nothing to show")
+      return console.tell("  there is no reply yet, so there is nothing to show")
     }
     let name = chat.file?.deletingPathExtension().lastPathComponent ?? "chat"
     let path = QuotedPath(path).text

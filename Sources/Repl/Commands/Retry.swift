@@ -10,7 +10,7 @@ extension Command {
     Command(
       name: "retry", arguments: "[as NAME]",
       summary:
-        "have the last words answered again; both replies stay",
+        "answer your last words again; both replies stay",
       example: ":retry as pirate",
       completion: { $0.isEmpty ? [.fixed(["as"])] : $0 == ["as"] ? [.masks] : [] },
       run: { repl, text in try repl.retry(text) })
@@ -21,7 +21,7 @@ extension Repl {
   fileprivate func retry(_ text: String) throws {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard text.isEmpty || (words.count == 2 && words[0] == "as") else {
-      throw CommandError("`:retry`, or `:retry as pirate`.")
+      throw CommandError("type `:retry` or `:retry as pirate`.")
     }
     let mask = words.count == 2 ? try known(words[1]) : nil
     let name = mask?.name ?? chat.state.declared.outermost?.name

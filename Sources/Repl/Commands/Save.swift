@@ -17,7 +17,7 @@ extension Repl {
   fileprivate func save(_ name: String) throws {
     if name.isEmpty {
       guard let file = chat.file else {
-        throw CommandError("this chat has no name yet: `:save evening`.")
+        throw CommandError("this chat has no name yet. Give it one: `:save evening`.")
       }
       try chat.save()
       console.tell("  kept in \(UserHome().abbreviating(file.path))")

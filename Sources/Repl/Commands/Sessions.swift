@@ -5,7 +5,7 @@ extension Command {
   /// `:sessions` lists the chats that were kept.
   static var sessions: Command {
     Command(
-      name: "sessions", summary: "list the chats that were kept, the newest first",
+      name: "sessions", summary: "list the kept chats, the newest first",
       example: ":sessions",
       run: { repl, _ in
         if repl.options.folder.names.isEmpty {

@@ -48,7 +48,7 @@ extension Repl {
           SettingLine(row, of: chat.state.settings, width: console.width, palette: console.palette)
             .lines)
       }
-      console.tell("  `:set NAME VALUE` changes one, `:set NAME` tells what it may be.")
+      console.tell("  `:set NAME VALUE` changes one; `:set NAME` shows its range.")
       return
     }
     if name == "report" { return try setReport(words.count > 1 ? words[1] : "") }
@@ -72,13 +72,13 @@ extension Repl {
       let value = value.trimmingCharacters(in: .whitespaces)
       guard let length = ReportLength(rawValue: value) else {
         throw CommandError(
-          "report cannot be \"\(TextSanitizer.clean(value))\": it takes \(ReportLength.range), such as "
-            + "`:set report \(ReportLength.usual.rawValue)`.")
+          "report cannot be \"\(TextSanitizer.clean(value))\": it takes \(ReportLength.range), "
+            + "such as `:set report \(ReportLength.usual.rawValue)`.")
       }
       reportLength = length
     }
     console.tell(
       "  report is \(reportLength.rawValue)"
-        + (value.isEmpty ? ": \(ReportLength.summary), it takes \(ReportLength.range)" : ""))
+        + (value.isEmpty ? ": \(ReportLength.summary); it takes \(ReportLength.range)" : ""))
   }
 }

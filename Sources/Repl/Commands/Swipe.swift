@@ -17,7 +17,7 @@ extension Repl {
   fileprivate func swipe(_ text: String) throws {
     let document = try chat.settled().document
     let siblings = document.siblingReplies
-    guard !siblings.isEmpty else { return console.tell("  nothing was answered yet") }
+    guard !siblings.isEmpty else { return console.tell("  there is no reply yet") }
     let view = SwipeView(document, console: console, colours: colours)
     if text.isEmpty { return console.tell(view.lines) }
     guard let number = text == "best" ? view.best : Int(text) else {

@@ -6,10 +6,10 @@ extension Command {
   static var tree: Command {
     Command(
       name: "tree", arguments: "[all]",
-      summary: "draw the conversation with its branches, and who led",
+      summary: "draw the conversation: its branches and the likeliest mask of each turn",
       example: ":tree", completion: { $0.isEmpty ? [.fixed(["all"])] : [] },
       run: { repl, text in
-        guard ["", "all"].contains(text) else { throw CommandError("`:tree` or `:tree all`.") }
+        guard ["", "all"].contains(text) else { throw CommandError("type `:tree` or `:tree all`.") }
         repl.console.tell(
           TreeView(
             try repl.chat.settled().document, isWhole: text == "all", console: repl.console,

@@ -10,7 +10,7 @@ extension Command {
       example: ":undo",
       run: { repl, text in
         guard let count = text.isEmpty ? 1 : Int(text), count > 0 else {
-          throw CommandError("how many? `:undo` takes back one turn, `:undo 3` three.")
+          throw CommandError("give a number of turns: `:undo` takes back one, `:undo 3` three.")
         }
         try repl.undo(count)
       })

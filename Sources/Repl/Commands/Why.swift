@@ -8,7 +8,8 @@ extension Command {
   /// `:why` weighs the last reply word by word.
   static var why: Command {
     Command(
-      name: "why", summary: "which words of the last reply told the two likeliest apart",
+      name: "why",
+      summary: "show the words of the last reply that told the two likeliest stacks apart",
       example: ":why", run: { repl, _ in try repl.why() })
   }
 }
@@ -16,7 +17,7 @@ extension Command {
 extension Repl {
   fileprivate func why() throws {
     guard chat.state.lastTurn != nil else {
-      return console.tell("  nothing was answered yet: `:why` looks at the last reply")
+      return console.tell("  there is no reply yet; `:why` explains the last one")
     }
     chat.forgetStopRequest()
     let mark = WaitingMark(console, isShown: console.notices.isTerminal)
@@ -27,7 +28,8 @@ extension Repl {
       return console.tell("  stopped; nothing has changed")
     }
     guard let evidence = try outcome.get() else {
-      return console.tell("  only one hypothesis was weighed, so no word told it from another")
+      return console.tell(
+        "  only one hypothesis was scored, so there is nothing to compare")
     }
     console.tell(WhyView(evidence, console: console, colours: colours).lines)
   }

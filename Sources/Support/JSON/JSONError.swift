@@ -13,10 +13,10 @@ extension JSONError: CustomStringConvertible {
   private var wording: String {
     switch self {
     case .tooLarge(let file, let limit):
-      "\(file) is larger than \(limit >> 20) MiB, the most that is read."
+      "\(file) is larger than \(limit >> 20) MiB, the most that the program reads."
     case .malformed(let file, let line, let column, let expected, let found):
       "\(file), line \(line), column \(column): expected \(expected), found \(found)."
-        + " Mend the file there and try again."
+        + " Fix the file there and try again."
     }
   }
 }

@@ -3,7 +3,7 @@ import Support
 
 /// What a piece of text means, for choosing its colour.
 package enum Style: Hashable, Sendable {
-  /// Whoever speaks, and titles.
+  /// The speaker, and titles.
   case name
   /// What matters less.
   case dim

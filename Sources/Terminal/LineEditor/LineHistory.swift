@@ -97,15 +97,16 @@ final class LineHistory {
       aside = file.path + ".broken-\(number)"
     }
     if rename(file.path, aside) == 0 {
-      notify("\(file.path) is no history of lines; it was moved to \(aside) and a new one begins.")
+      notify(
+        "\(file.path) is not a history of lines; it was moved to \(aside) and a new one begins.")
     } else {
-      giveUp("\(file.path) is no history of lines and cannot be moved aside")
+      giveUp("\(file.path) is not a history of lines and cannot be moved aside")
     }
   }
 
   private func giveUp(_ reason: String) {
     mayWrite = false
-    notify("Lines are not kept for the next time: \(reason).")
+    notify("The program does not keep your lines for the next time: \(reason).")
   }
 
   private static let firstLine = "_HiStOrY_V2_\n"

@@ -99,7 +99,8 @@ struct Conversation {
     }
     if turn.report.mostProbable.outermost != turn.report.declared.outermost {
       remarks.append(
-        "Declared was \(turn.report.declared); the words show \(turn.report.mostProbable).")
+        "The declared stack was \(turn.report.declared); the words show "
+          + "\(turn.report.mostProbable).")
     }
     if turn.ending == .interrupted { remarks.append("The reply was stopped.") }
     return remarks.map { .element("p", ["class": "remark"], $0) }

@@ -1,3 +1,4 @@
+import Engine
 import Sessions
 
 /// What the person did between the turns, with the letters by which the pictures mark it.

@@ -17,9 +17,9 @@ package enum HTMLPageError: Error, CustomStringConvertible {
     case .noFolder(let path):
       "there is no folder \(path); make it, or write the page elsewhere."
     case .occupied(let path):
-      "\(path) is there and is no page; give the page another name."
+      "\(path) is there and is not a page; give the page another name."
     case .unwritable(let path, let reason):
-      "\(path) cannot be written: \(reason)"
+      "\(path) cannot be written: \(reason). Write the page elsewhere."
     }
   }
 }

@@ -82,16 +82,16 @@ package struct HTMLPage {
   }
 
   private var summary: String {
-    guard let report = course.turns.last?.report else { return "Nothing was said yet." }
+    guard let report = course.turns.last?.report else { return "Nothing has been said yet." }
     let shown = report.mostProbable.depth == 0 ? "the bare model" : "\(report.mostProbable)"
     let declared =
       report.differsFromDeclared
-      ? (report.declared.depth == 0 ? "Nothing was put on" : "\(report.declared) was put on")
+      ? (report.declared.depth == 0 ? "No mask was put on" : "\(report.declared) was put on")
         + "; the last words show \(shown)"
-      : "The last words show \(shown), as was put on"
+      : "The last words show \(shown), the stack that was put on"
     return
-      "\(declared), \(Numeral.tenth(report.depth.mean)) masks deep, where the prior alone says "
-      + "\(Numeral.tenth(report.depth.priorMean)). Confusion \(Numeral.percent(report.confusion))."
+      "\(declared), \(Numeral.tenth(report.depth.mean)) masks deep (the prior alone says "
+      + "\(Numeral.tenth(report.depth.priorMean))). Confusion \(Numeral.percent(report.confusion))."
   }
 
   private var pictures: [Markup] {
@@ -101,17 +101,17 @@ package struct HTMLPage {
     return [
       section(
         "blend", "How the masks blend",
-        "How likely each mask is the one that speaks, sentence by sentence.",
+        "The probability that each mask speaks, sentence by sentence.",
         [BlendPicture(course: course, inks: inks).markup, events, table.sentences]),
       section(
         "depth", "How deep the stack is",
-        "How many masks are worn one over the other. Inner masks hardly show in words, so what the "
-          + "prior alone says stands beside it.",
+        "The number of masks worn one over the other. Inner masks hardly show in words, so the "
+          + "depth by the prior alone stands beside it.",
         [DepthPicture(course: course).markup]),
       section(
         "confusion", "How confused it was",
-        "Nothing where one mask has all the weight, all where none can be told from another or "
-          + "nobody can be inferred.",
+        "Zero when one mask has all the weight, full when the masks cannot be told apart or nobody "
+          + "can be inferred.",
         [ConfusionPicture(course: course).markup, table.turns]),
     ]
   }
@@ -119,8 +119,8 @@ package struct HTMLPage {
   private var conversation: Markup {
     section(
       "conversation", "The conversation",
-      "Tinted by what was more likely under the first of the two stacks named below each reply "
-        + "(underlined) or under the second (dotted): the stronger the tint, the more it told."
+      "Two stacks stand below each reply. Text more likely under the first is underlined; text "
+        + "more likely under the second is dotted. A stronger tint means stronger evidence."
         + (hasWords ? "" : Self.aboutSentences),
       [Conversation(document: document, words: words, inks: inks).markup])
   }
@@ -136,8 +136,8 @@ package struct HTMLPage {
   /// How to get more where only sentences can be tinted: to weigh words takes a model, which a page
   /// cannot have.
   private static let aboutSentences =
-    " Here by whole sentences, as the session has them; shoggoth report --words has the model weigh "
-    + "each word."
+    " This page tints whole sentences, because the session has no evidence by word; shoggoth "
+    + "report --words has the model score each word."
 
   private func section(
     _ id: String, _ title: String, _ text: String, _ content: [Markup]
@@ -151,8 +151,9 @@ package struct HTMLPage {
   private var footer: Markup {
     .element(
       "footer", [:],
-      "Made by shoggoth \(document.opening.program) from the numbers in the session. They say which "
-        + "prompt explains the words best on one set of weights; they are no look inside the model."
+      "Made by shoggoth \(document.opening.program) from the numbers in the session. They say "
+        + "which prompt explains the words best on one set of weights. They do not look inside the "
+        + "model."
     )
   }
 }

@@ -40,7 +40,8 @@ extension HTMLPage {
     h3 { font-size: .8rem; margin: 0 0 .5rem; color: var(--soft); font-weight: 500 }
     p { margin: .5rem 0 }
     .above, .facts { text-align: center; color: var(--soft); margin: .25rem 0; font-size: .9rem }
-    .lead { text-align: center; font-size: 1.1rem; max-width: 38rem; margin: 1rem auto; text-wrap: balance }
+    .lead { text-align: center; font-size: 1.1rem; max-width: 38rem; margin: 1rem auto; \
+    text-wrap: balance }
     .about { color: var(--soft); margin: 0 0 1rem; max-width: 42rem }
     code { font: .88em ui-monospace, monospace }
     a { color: inherit }
@@ -57,7 +58,8 @@ extension HTMLPage {
     }
     .eye { display: flex; flex-direction: column; align-items: center; line-height: 1.2 }
     .eye svg { display: block; width: 3.2rem; overflow: visible }
-    .eye.large svg { width: 7rem } .eye.middling svg { width: 5.2rem } .eye.small svg { width: 4rem }
+    .eye.large svg { width: 7rem } .eye.middling svg { width: 5.2rem } \
+    .eye.small svg { width: 4rem }
     .eye .name { font-size: .85rem; margin-top: .3rem; max-width: 9rem }
     .eye .weight { font-size: .8rem; color: var(--text); opacity: .8; white-space: nowrap }
     .eye.large .name { font-weight: 650; font-size: 1rem }
@@ -107,7 +109,8 @@ extension HTMLPage {
       gap: .2rem 1.1rem; font-size: .9rem;
     }
     .legend li { display: flex; align-items: center; gap: .4rem }
-    .swatch { width: 1.1rem; height: .8rem; border-radius: 2px; background: rgb(var(--c)); flex: none }
+    .swatch { width: 1.1rem; height: .8rem; border-radius: 2px; background: rgb(var(--c)); \
+    flex: none }
     .swatch.ink-1, .swatch.ink-4, .swatch.ink-7 {
       background: repeating-linear-gradient(
         135deg, rgb(var(--c)) 0 4px, rgb(var(--c) / .5) 4px 6px);
@@ -156,7 +159,8 @@ extension HTMLPage {
     .key .tint { color: var(--text); padding: 0 .25em }
     .told { border-top: 1px solid var(--line); padding-top: .6rem; font-size: .9rem }
     .told p { margin: .4rem 0 0; color: var(--soft) } .told b { color: var(--text) }
-    .bar-of-blend { display: flex; gap: 2px; height: .5rem; border-radius: .25rem; overflow: hidden }
+    .bar-of-blend { display: flex; gap: 2px; height: .5rem; border-radius: .25rem; \
+    overflow: hidden }
     .bar-of-blend span { background: rgb(var(--c)); flex: 0 0 3px }
     .remark { color: var(--soft); font-size: .9rem; margin: .2rem 0 0 }
     footer { margin-top: 3rem; color: var(--soft); font-size: .85rem }

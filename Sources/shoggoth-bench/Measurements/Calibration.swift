@@ -9,9 +9,9 @@ struct Calibration: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw stacks from the prior, let them speak, and compare belief with truth.",
     discussion: """
-      One sentence alone: before every sentence the stack is drawn anew from the prior, and the \
-      sentence alone tells who it was. Along a chat: one stack drawn from the prior says a sentence \
-      in each turn, and all of them together tell who it is.
+      One sentence alone: the bench draws a stack from the prior for every sentence, and infers it \
+      from that sentence alone. Along a chat: the bench draws one stack from the prior, lets it \
+      say a sentence in each turn, and infers it from all of them together.
       """)
 
   @OptionGroup var options: BenchOptions
@@ -31,7 +31,8 @@ struct Calibration: ParsableCommand {
   func validate() throws {
     guard sentences > 0, casts > 0, sentenceTokens > 0, rho > 0, rho <= 1 else {
       throw ValidationError(
-        "sentences, casts and sentence-tokens are whole numbers from 1 up, rho is above 0 and up to 1."
+        "sentences, casts and sentence-tokens are whole numbers from 1 up; rho is above 0 and at "
+          + "most 1."
       )
     }
   }
@@ -158,7 +159,7 @@ private struct Rehearsal: ~Copyable {
   }
 
   private mutating func play(_ cast: Cast) throws -> Turn {
-    // Who speaks has no say in what is said to him.
+    // The speaker has no say in the words of the user.
     let cue = Talk.kinds[0].turns.randomElement(using: &generator) ?? ""
     return try conversation.play(cue, seed: seed, considering: cast.masks)
   }

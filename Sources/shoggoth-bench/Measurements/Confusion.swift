@@ -7,8 +7,8 @@ struct Confusion: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare confusion on ordinary talk, repetition, gibberish and other languages.",
     discussion: """
-      Each turn is the first of a chat with the assistant. A turn is told as nobody's where the \
-      program tells so: where the vacancy is above one half. On ordinary talk that is a false alarm.
+      Each turn is the first of a chat with the assistant. A turn counts as nobody's when \
+      the vacancy is above one half. On ordinary talk that is a false alarm.
       """)
 
   @OptionGroup var options: BenchOptions
@@ -66,7 +66,9 @@ struct Confusion: ParsableCommand {
     }
 
     try findings.add(
-      .atMost(0.02, "ordinary talk told as nobody's", Share(of: ordinary, where: \.isToldAsNobody)))
+      .atMost(
+        0.02, "ordinary talk told as nobody's",
+        Share(of: ordinary, where: \.isToldAsNobody)))
     try findings.add(
       Figure("other languages told as nobody's", Share(of: foreign, where: \.isToldAsNobody)))
     try findings.add(

@@ -9,9 +9,9 @@ struct Operators: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Put a mask on the assistant, push it or swap it in, and infer which from the words.",
     discussion: """
-      What `:mask` does is drawn from the prior odds, and the stack it makes speaks on, from \
-      sentence to sentence as the transition says. A push and a swap differ in the inner mask \
-      alone, so what counts is that belief is honest, not that it is certain.
+      The bench draws the effect of `:mask` from the prior odds, and lets the stack it makes speak \
+      on, from sentence to sentence by the transition. A push and a swap differ in the inner mask \
+      alone, so the belief need not be certain, only honest.
       """)
 
   @OptionGroup var options: BenchOptions
@@ -34,7 +34,7 @@ struct Operators: ParsableCommand {
     var settings = Settings()
     settings.replySentences = 1
     settings.vacancyTest.priorProbability = 0
-    // Who speaks is decided here, from sentence to sentence; in the conversation nothing changes by
+    // The speaker is drawn here, from sentence to sentence; in the conversation nothing changes by
     // itself.
     settings.transition.persistence = 1
     var conversation = try company.conversation(settings: settings)

@@ -10,11 +10,11 @@ struct Scoring: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Time an identification over llama.cpp reading as many tokens of plain prompts.",
     discussion: """
-      Prompts of \(PromptSpeed.length) tokens are read by llama.cpp in between, off the clock. \
-      What an identification is compared with is how many tokens of them would have been read in its \
-      time, at the speed just before and just after each part of it: from the model's file as it is, \
-      from the copy that lines are scored with, from that with every token's logits, and so where a \
-      voice's lines end.
+      In between, off the clock, llama.cpp reads prompts of \(PromptSpeed.length) tokens. The \
+      bench compares an identification with the prompt tokens that llama.cpp would have read in \
+      its time, at the speed just before and just after each part of it. There are four such \
+      speeds: from the model's file, from the copy for scoring lines, from that copy with every \
+      token's logits, and the same at the end of a voice's lines.
       """)
 
   @OptionGroup var options: BenchOptions

@@ -9,11 +9,11 @@ import Support
 /// program.
 struct Disguises: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell from the speeches of roles whether they wear their disguise.",
+    abstract: "Infer from the speeches of roles whether they wear their disguise.",
     discussion: """
-      The first half of each role's speeches is known, the second asked about. Printed is one JSON \
-      object for each speech, then one with the figures; what the chain says without any speech \
-      stands beside them, because much of the area under the curve is the calendar's.
+      The study knows the first half of each role's speeches and judges the second. It prints one \
+      JSON object for each speech, then one with the figures. Beside them stand the figures of the \
+      chain without any speech, because much of the area under the curve is the calendar's.
       """)
 
   @OptionGroup var options: BenchOptions

@@ -122,8 +122,9 @@ enum Talk {
 
   private static let long = [
     """
-    I have been thinking about what you said yesterday. It is true that I work too much, but when I \
-    stop, I only sit at the window and count the cars. Maybe I need a hobby. What do old sailors do?
+    I have been thinking about what you said yesterday. It is true that I work too much, but when \
+    I stop, I only sit at the window and count the cars. Maybe I need a hobby. What do old \
+    sailors do?
     """,
     """
     So here is the thing: my neighbour borrowed my ladder in June, and when I asked for it back he \
@@ -152,13 +153,13 @@ enum Talk {
     """,
     """
     My grandmother used to say that there are two kinds of people, those who close the gate and \
-    those who leave it open for the next one. I never knew which kind I was. Last night I found the \
-    gate open and I could not remember whether I had done it.
+    those who leave it open for the next one. I never knew which kind I was. Last night I found \
+    the gate open and I could not remember whether I had done it.
     """,
     """
     I read that octopuses have three hearts and that two of them stop when they swim, so that they \
-    would rather crawl. Is that so? And if it is, does an octopus get out of breath? I would like to \
-    tell my class about it on Thursday, but only if it is true.
+    would rather crawl. Is that so? And if it is, does an octopus get out of breath? I would like \
+    to tell my class about it on Thursday, but only if it is true.
     """,
   ]
 }

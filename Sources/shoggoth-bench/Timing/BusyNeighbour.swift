@@ -4,8 +4,8 @@ import Foundation
 final class BusyNeighbour {
   private let process = Process()
 
-  /// It spins in its shell, and looks now and then whether whoever started it is still there: a
-  /// measurement that is killed leaves no busy core behind.
+  /// It spins in its shell, and looks now and then whether the bench that started it is still
+  /// there: a measurement that is killed leaves no busy core behind.
   private static let spin =
     "while kill -0 $PPID; do i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; done"
 

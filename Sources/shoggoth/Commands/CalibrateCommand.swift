@@ -13,38 +13,39 @@ import Views
 struct CalibrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate",
-    abstract: "Fit on labelled lines how much evidence counts.",
+    abstract: "Fit the weight of evidence on labelled lines.",
     discussion: """
-      What it prints is for `identify --calibration`. The lines should be others than those to be \
-      judged. Without it, `identify` fits on the voices' own example lines.
+      The command prints a calibration for `identify --calibration`. Do not calibrate on the lines \
+      you will judge. Without a calibration, `identify` fits one on the voices' own example lines.
       """)
 
   @OptionGroup var known: VoiceOptions
 
   @Option(
     help: ArgumentHelp(
-      "Lines with their truth: JSON lines of {\"text\", \"truth\"}, or JSON with a list under \"test\".",
+      "Lines with their true voice: JSON lines of {\"text\", \"truth\"}, or JSON with a list under "
+        + "\"test\".",
       valueName: "file"))
   var labelled: String
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to write it. Default: standard output.", valueName: "file"))
+    help: ArgumentHelp("The file to write. Default: standard output.", valueName: "file"))
   var output: String?
 
   @OptionGroup var appearance: AppearanceOptions
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = try AppEnvironment(personaFolders: [], colour: appearance.color)
-    let console = surroundings.console
+    let environment = try AppEnvironment(personaFolders: [], colour: appearance.color)
+    let console = environment.console
     if let output { try Self.checkReplaceable(output) }
     let voices = try known.voices(warningOn: console)
     let transcript = try TranscriptFile(contentsOf: UserHome().file(labelled))
     for remark in transcript.passedOver.remarks { console.warn(remark) }
     let lines = voices.matched(transcript).lines
-    let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
-    let model = try self.model.choice(in: surroundings).load(
+    let library = voices.library.personas.isEmpty ? environment.library : voices.library
+    let model = try self.model.choice(in: environment).load(
       library: library, scoringIn: Identifier.lanes(forVoices: voices.voices.count)
     ) { console.warn($0) }
     let steps = ProgressLine(console)
@@ -62,7 +63,8 @@ struct CalibrateCommand: ParsableCommand {
       try console.content.writeLine(text)
     }
     if calibration.isBlind {
-      console.warn("these lines cannot be told apart: every voice will be equally probable")
+      console.warn(
+        "the voices of these lines cannot be told apart: `identify` will find all equally probable")
     }
   }
 
@@ -76,7 +78,7 @@ struct CalibrateCommand: ParsableCommand {
       $0.isEmpty || (try? JSONDecoder().decode(Calibration.self, from: $0)) != nil
     }
     guard isCalibration == true else {
-      throw UserError("\(path) is there and is no calibration; give --output another name.")
+      throw UserError("\(path) is there and is not a calibration; give --output another name.")
     }
   }
 }

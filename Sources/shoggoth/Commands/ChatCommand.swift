@@ -17,17 +17,17 @@ struct ChatCommand: ParsableCommand {
     commandName: "chat",
     abstract: "Chat with the characters (the default).",
     discussion: """
-      Lines are said to the character; a colon and a word begin a command (`:help`), and two colons \
-      at the beginning say one. From a pipe every line is a message, and three double quotes begin and \
-      end one of several lines, which is said whatever it begins with.
+      The character hears the lines you type. A colon and a word begin a command (`:help`); two \
+      colons at the beginning say one. From a pipe every line is a message. Three double quotes \
+      begin and end a message of several lines, which is never a command.
 
-      With --json each turn is one object on a line: the reply, the numbers, and in `notices` what \
-      else is told of the turn, each with its `kind`, its facts and its sentence, `text`. Where a \
-      changed stack has something to tell, an object with `declared` and `notices` comes at once.
+      With --json the program prints each turn as one object on a line: the reply, the numbers, \
+      and the `notices`, each with its `kind`, its facts and its sentence, `text`. If a change of \
+      the stack has notices, the program prints an object with `declared` and `notices` at once.
 
-      What is called --min-p here is SHOGGOTH_MIN_P as a variable of the environment, and \
-      `min-p = 0.1` on a line of the file shoggoth/config in $XDG_CONFIG_HOME (~/.config). The \
-      command line overrides the variable, and that the file.
+      You can also set an option such as --min-p by the environment variable SHOGGOTH_MIN_P, or by \
+      the line `min-p = 0.1` in the file shoggoth/config in $XDG_CONFIG_HOME (~/.config). Options \
+      override variables; variables override the file.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -35,68 +35,69 @@ struct ChatCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the chat under this name, and go on with it where it exists.", valueName: "name"),
+      "Keep the chat under this name, and go on with it if it exists.", valueName: "name"),
     completion: .shellCommand("shoggoth sessions --names 2>/dev/null"))
   var session: String?
 
   @Flag(
     name: [.customShort("c"), .customLong("continue")],
-    help: "Go on with the chat that was kept last.")
+    help: "Go on with the last chat.")
   var goesOn = false
 
-  @Flag(help: "Look at the session without changing its file, even while another program has it.")
+  @Flag(help: "Read the session without changing its file, even while another program has it open.")
   var readOnly = false
 
   @Option(help: ArgumentHelp("The same seed gives the same words.", valueName: "n"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("A mask to begin with; may be given again.", valueName: "name"))
+  @Option(help: ArgumentHelp("A mask to begin with. You may give it again.", valueName: "name"))
   var mask: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "How much is told after each turn: \(ReportLength.range). Default: \(ReportLength.usual).",
+      "How much is shown after each turn: \(ReportLength.range). Default: \(ReportLength.usual).",
       valueName: "length"))
   var report: ReportLength?
 
-  @Flag(help: "Print one JSON object for each turn, and for what a changed stack tells.")
+  @Flag(help: "Print one JSON object for each turn, and for each change of the stack with notices.")
   var json = false
 
   @Flag(help: "Read key bindings from $EDITRC or ~/.editrc.")
   var editrc = false
 
-  @Flag(help: "Have every lane read every turn before its report, which takes longer.")
+  @Flag(
+    help: "Score every hypothesis before the report, not only the likely ones; turns take longer.")
   var exact = false
 
   @OptionGroup var settings: SettingOptions
 
   func validate() throws {
     if goesOn, session != nil {
-      throw ValidationError("--continue and --session name two chats; leave out one")
+      throw ValidationError("--continue and --session name two chats; leave one out")
     }
   }
 
   func run() throws {
-    let surroundings = try common.surroundings()
-    let console = surroundings.console
+    let environment = try common.environment()
+    let console = environment.console
     try Interrupts.install()
-    for problem in surroundings.library.problems { console.warn(problem.description) }
-    let model = try self.model.choice(in: surroundings)
-      .load(library: surroundings.library) { console.warn($0) }
+    for problem in environment.library.problems { console.warn(problem.description) }
+    let model = try self.model.choice(in: environment)
+      .load(library: environment.library) { console.warn($0) }
     let stop = StopSignal(
       isRaised: { Interrupts.interruptRequested || Interrupts.terminationRequested },
       lower: { Interrupts.clearInterrupt() })
-    if let other = surroundings.sessions.passedOver {
+    if let other = environment.sessions.passedOver {
       console.warn(
         "\(other.path) holds no chats of this program, so yours are kept in "
-          + UserHome().abbreviating(surroundings.sessions.url.path))
+          + UserHome().abbreviating(environment.sessions.url.path))
     }
-    let file = try goesOn ? nil : sessionFile(surroundings)
-    let found = try goesOn ? lastSession(surroundings) : file.flatMap(open)
-    let seed = try surroundings.preferences.choice("seed", over: self.seed)
+    let file = try goesOn ? nil : sessionFile(environment)
+    let found = try goesOn ? lastSession(environment) : file.flatMap(open)
+    let seed = try environment.preferences.choice("seed", over: self.seed)
     var chat: Chat
     if let found {
-      chat = try found.chat(model: model, library: surroundings.library, stop: stop)
+      chat = try found.chat(model: model, library: environment.library, stop: stop)
       // It was begun with its own settings; only what is said now changes them.
       if let seed = self.seed { try chat.reseed(seed) }
       for (name, value) in settings.given {
@@ -105,38 +106,38 @@ struct ChatCommand: ParsableCommand {
         _ = try chat.set(name, to: value)
       }
     } else {
-      var settings = try settings(surroundings.preferences)
+      var settings = try settings(environment.preferences)
       settings.width = min(settings.width, model.laneLimit)
       chat = try Chat(
-        model: model, library: surroundings.library, hardwired: Mask("assistant"),
+        model: model, library: environment.library, hardwired: Mask("assistant"),
         settings: settings, seed: seed ?? UInt64.random(in: 0..<1_000_000),
         program: Shoggoth.version, stop: stop, file: readOnly ? nil : file)
     }
     // The understudy is made of the cards, so its sessions keep them all.
     if model is Understudy { chat.keepAllPersonas() }
-    let names = mask + (found != nil || !mask.isEmpty ? [] : surroundings.preferences.list("mask"))
+    let names = mask + (found != nil || !mask.isEmpty ? [] : environment.preferences.list("mask"))
     let masks = try names.map { name in
-      Mask(try surroundings.library.persona(named: name).mask)
+      Mask(try environment.library.persona(named: name).mask)
     }
     let isWatched = isatty(STDIN_FILENO) == 1
-    if isWatched, !readOnly { chat.name(automaticallyIn: surroundings.sessions, at: Date()) }
+    if isWatched, !readOnly { chat.name(automaticallyIn: environment.sessions, at: Date()) }
     if isWatched { greet(chat, console) }
     let repl = Repl(
       chat: chat,
       options: Repl.Options(
-        model: model, folder: surroundings.sessions, printsJSON: json,
+        model: model, folder: environment.sessions, printsJSON: json,
         stop: stop,
-        reportLength: try surroundings.preferences.choice("report", over: report) ?? .usual,
-        sleepingShare: try exact || surroundings.preferences.isOn("exact")
+        reportLength: try environment.preferences.choice("report", over: report) ?? .usual,
+        sleepingShare: try exact || environment.preferences.isOn("exact")
           ? 0 : Engine.usualSleepingShare),
       console: console)
-    if let found { repl.tellResumed(found.recovery, library: surroundings.library) }
+    if let found { repl.tellResumed(found.recovery, library: environment.library) }
     if readOnly { repl.tellReadOnly() }
     for mask in masks { try repl.putOn(mask) }
     let source = openLineSource(
       options: LineEditor.Options(
-        historyFile: surroundings.user.state.appending(path: "history"),
-        readsUserBindings: try editrc || surroundings.preferences.isOn("editrc")),
+        historyFile: environment.user.state.appending(path: "history"),
+        readsUserBindings: try editrc || environment.preferences.isOn("editrc")),
       notify: { console.warn($0) },
       complete: { line, cursor in repl.complete(line, cursor: cursor) })
     switch repl.run(source) {
@@ -156,25 +157,25 @@ struct ChatCommand: ParsableCommand {
   }
 
   /// The chat that was kept last; of those that cannot be read the person is told.
-  private func lastSession(_ surroundings: AppEnvironment) throws -> OpenedChat {
-    for file in surroundings.sessions.newestFirst {
+  private func lastSession(_ environment: AppEnvironment) throws -> OpenedChat {
+    for file in environment.sessions.newestFirst {
       do {
         if let found = try open(file) { return found }
       } catch let error as SessionError where !error.isBusy {
-        surroundings.console.fail(error)
+        environment.console.fail(error)
       }
     }
     throw UserError(
-      "no chat is kept in \(surroundings.sessions.url.path) yet; leave out -c to begin one.")
+      "no chat is kept in \(environment.sessions.url.path) yet; leave out -c to begin one.")
   }
 
   /// Where the chat is kept that was named; `nil` where none was.
-  private func sessionFile(_ surroundings: AppEnvironment) throws -> URL? {
-    let name = session ?? surroundings.preferences["session"]?.text
+  private func sessionFile(_ environment: AppEnvironment) throws -> URL? {
+    let name = session ?? environment.preferences["session"]?.text
     return try name.map { name throws in
       // There is nothing to look at where it does not exist.
       readOnly
-        ? try surroundings.sessions.find(name) : try surroundings.sessions.file(named: name)
+        ? try environment.sessions.find(name) : try environment.sessions.file(named: name)
     }
   }
 
@@ -199,8 +200,8 @@ struct ChatCommand: ParsableCommand {
             + " · :help"))
     if chat.library.masks.isEmpty {
       console.warn(
-        "no character cards were found: `--personas FOLDER` says where they are, and `:mask say "
-          + "\"a retired spy\"` makes one up")
+        "the program found no character cards: give their folder with `--personas FOLDER`, or make "
+          + "a mask up with `:mask say \"a retired spy\"`")
     }
     if let file = chat.file {
       console.tell(console.palette.paint("kept in \(UserHome().abbreviating(file.path))", .dim))

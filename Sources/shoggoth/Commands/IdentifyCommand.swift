@@ -14,12 +14,12 @@ import Views
 struct IdentifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "identify",
-    abstract: "Say whose voice each line of a transcript is.",
+    abstract: "Identify the voice of each line of a transcript.",
     discussion: """
-      Each line is weighed by the language model once for every voice. A transcript is plain text \
-      with a line each, JSON lines of {"text", "truth"?, "speaker"?}, a list of chat messages, or a \
-      recorded chat. Where truths are given, the answers are scored. Lines of the system and of \
-      tools are no voices and are passed over.
+      The language model scores each line once for every voice. A transcript is plain text, one \
+      message a line; JSON lines of {"text", "truth"?, "speaker"?}; a list of chat messages; or a \
+      recorded chat. If lines have a "truth", their true voice, the program scores its answers. It \
+      skips lines of the system and of tools.
       """)
 
   @OptionGroup var known: VoiceOptions
@@ -31,46 +31,47 @@ struct IdentifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Judge this speaker's lines alone; in a recorded chat `user` is the person.",
+      "Judge only this speaker's lines. In a recorded chat `user` is the person.",
       valueName: "name"))
   var speaker: String?
 
   @Option(
     help: ArgumentHelp(
-      "What the evidence counts, as JSON. Default: fitted on the voices' own lines.",
+      "The weight of the evidence, as `calibrate` prints it. Default: fitted on the voices' lines.",
       valueName: "file"))
   var calibration: String?
 
   @Flag(
-    help: "Consider the bare model and each mask worn over the assistant too, to tell the depth.")
+    help: "Consider the bare model and each mask worn over the assistant too, to infer the depth.")
   var stacks = false
 
   @Option(
-    help: ArgumentHelp("Earlier lines read before the one that is judged.", valueName: "n"))
+    help: ArgumentHelp(
+      "Earlier lines that the model reads before the one it judges.", valueName: "n"))
   var window = 0
 
   @Flag(help: "Print one JSON object for each line, then one with the scores.")
   var json = false
 
   @Option(
-    help: ArgumentHelp("The same seed gives the scores the same intervals.", valueName: "n"))
+    help: ArgumentHelp("The same seed gives the same intervals of the scores.", valueName: "n"))
   var seed: UInt64 = 0
 
   @OptionGroup var appearance: AppearanceOptions
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = try AppEnvironment(personaFolders: [], colour: appearance.color)
-    let console = surroundings.console
+    let environment = try AppEnvironment(personaFolders: [], colour: appearance.color)
+    let console = environment.console
     let voices = try known.voices(warningOn: console)
     let transcript = try readTranscript()
     for remark in transcript.passedOver.remarks { console.warn(remark) }
     let (lines, strangers) = voices.matched(transcript)
     if !strangers.isEmpty { console.warn(Self.words(strangers)) }
     // The understudy learns its words from cards, so it needs some where the voices are none.
-    let library = voices.library.personas.isEmpty ? surroundings.library : voices.library
+    let library = voices.library.personas.isEmpty ? environment.library : voices.library
     let asked = stacks ? voices.stacked(over: Mask("assistant")) : voices.voices
-    let model = try self.model.choice(in: surroundings).load(
+    let model = try self.model.choice(in: environment).load(
       library: library, scoringIn: Identifier.lanes(forVoices: asked.count)
     ) { console.warn($0) }
     let identification = try judge(
@@ -91,7 +92,7 @@ struct IdentifyCommand: ParsableCommand {
     } else {
       let view = IdentificationView(
         identification.lines, voices: identification.voices, assessment: assessment,
-        console: surroundings.page)
+        console: environment.page)
       for line in view.lines { try console.content.writeLine(line) }
     }
   }
@@ -133,11 +134,13 @@ struct IdentifyCommand: ParsableCommand {
     }
     guard let found = try? JSONDecoder().decode(Calibration.self, from: data) else {
       throw UserError(
-        "\(path) is no calibration: expected JSON with exponent, style, persistence, lines and "
+        "\(path) is not a calibration: expected JSON with exponent, style, persistence, lines and "
           + "model. Leave out --calibration to fit one.")
     }
     if found.model != model.identity.hash {
-      console.warn("\(path) was fitted with another model; its β may not fit this one.")
+      console.warn(
+        "\(path) was fitted with another model, so its β may be wrong for this one; run "
+          + "`calibrate` again.")
     }
     return found
   }
@@ -147,7 +150,7 @@ struct IdentifyCommand: ParsableCommand {
     let count = strangers.values.reduce(0, +)
     let names = strangers.keys.sorted()
     let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
-    return "\(count) line\(count == 1 ? " is" : "s are") by none of the voices (\(shown)): judged, "
-      + "but not scored"
+    return "\(count) line\(count == 1 ? " has" : "s have") a truth that is not one of the voices "
+      + "(\(shown)): judged, but not scored"
   }
 }

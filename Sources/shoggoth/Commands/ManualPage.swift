@@ -85,22 +85,25 @@ struct ManualPage {
     let variables: [(String, String)] = [
       (
         "SHOGGOTH_LANES, SHOGGOTH_MIN_P and so on",
-        "The usual value of the option of that name: --lanes, --min-p. Lists, which are the options "
-          + "that may be given again, have commas between; what is on or off is yes or no. These are "
-          + "the options of chat but for --continue, --read-only and --json: "
+        "The default of the option of that name: --lanes, --min-p. Put commas between the values "
+          + "of an option that you may give again. Write yes or no for a flag. There is a variable "
+          + "for every option of chat except --continue, --read-only and --json: "
           + Preferences.options.joined(separator: ", ") + ", and every setting."
       ),
-      ("NO_COLOR", "Where it is set and not empty, nothing is coloured unless --color says so."),
+      (
+        "NO_COLOR",
+        "If it is set and not empty, the program uses no colours unless --color asks for them."
+      ),
       (
         "TERM, COLORTERM",
-        "How many colours there are. On a terminal that is `dumb` there are none, and no escape "
+        "The number of colours. On a `dumb` terminal the program uses no colours and no escape "
           + "sequences."
       ),
-      ("VISUAL, EDITOR", "What `:edit` and Ctrl-X Ctrl-E open; otherwise vi."),
-      ("EDITRC", "Key bindings, where --editrc asks for them."),
+      ("VISUAL, EDITOR", "The editor that `:edit` and Ctrl-X Ctrl-E open. Default: vi."),
+      ("EDITRC", "The file of key bindings that --editrc reads."),
       (
         "XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_DATA_HOME, XDG_CACHE_HOME",
-        "Where the files below are looked for."
+        "The folders of the files below."
       ),
     ]
     page.list(variables) {
@@ -115,16 +118,16 @@ struct ManualPage {
     let files: [(String, String)] = [
       (
         "~/.config/shoggoth/config",
-        "Settings, one a line: `temperature = 0.9`. A line that begins with # is passed over. The "
-          + "names are those of the variables, written like the options. Variables override it, and "
-          + "options those."
+        "Settings, one a line: `temperature = 0.9`. The program ignores a line that begins with #. "
+          + "The names are those of the options. Options override variables; variables override "
+          + "the file."
       ),
-      ("~/.local/state/shoggoth/history", "What was typed before."),
+      ("~/.local/state/shoggoth/history", "The lines you typed before."),
       (
         "~/.local/share/shoggoth/personas",
         "Characters, besides those in ./personas and those installed with the program."
       ),
-      ("~/.local/share/shoggoth/sessions", "Chats, where there is no ./sessions."),
+      ("~/.local/share/shoggoth/sessions", "Chats, if there is no ./sessions."),
       ("~/.cache/shoggoth/models", "The language model."),
     ]
     page.list(files) {
@@ -137,8 +140,8 @@ struct ManualPage {
   private func ending(in page: inout MDoc) {
     page.macro(".Sh EXIT STATUS")
     page.paragraph(
-      "0 when all went well, 1 when something failed, 2 when the program was used wrongly, 3 when "
-        + "replay --verify found a difference, 130 when it was interrupted.")
+      "0: done. 1: something failed. 2: the options or arguments were wrong. 3: replay --verify "
+        + "found a difference. 130: you stopped the program.")
     page.macro(".Sh EXAMPLES")
     let examples = [
       ("shoggoth --mask pirate", "Chat with a pirate."),

@@ -14,7 +14,7 @@ struct PersonasCommand: ParsableCommand {
 
   /// The command `shoggoth personas list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the characters there are.")
+    static let configuration = CommandConfiguration(abstract: "List the characters.")
 
     @Argument(help: "Words to look for.")
     var words: [String] = []
@@ -22,15 +22,15 @@ struct PersonasCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let surroundings = try common.surroundings()
-      for persona in surroundings.library.search(words.joined(separator: " ")) {
+      let environment = try common.environment()
+      for persona in environment.library.search(words.joined(separator: " ")) {
         let text =
           "\(persona.mask)\t\(persona.card.displayName)\t"
           + persona.card.tags.joined(separator: ", ")
-        try surroundings.console.content.writeLine(TextSanitizer.clean(text))
+        try environment.console.content.writeLine(TextSanitizer.clean(text))
       }
-      for problem in surroundings.library.problems {
-        surroundings.console.warn(problem.description)
+      for problem in environment.library.problems {
+        environment.console.warn(problem.description)
       }
     }
   }
@@ -38,7 +38,7 @@ struct PersonasCommand: ParsableCommand {
   /// The command `shoggoth personas check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check cards and say what could be better.")
+      abstract: "Check cards and suggest improvements.")
 
     @Argument(help: "Card files.")
     var files: [String]
@@ -46,7 +46,7 @@ struct PersonasCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let console = try common.surroundings().console
+      let console = try common.environment().console
       var isBad = false
       for file in files {
         do {

@@ -15,18 +15,19 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Show a recorded chat turn by turn, or check its numbers.",
     discussion: """
-      With --verify the model weighs the recorded words again. Where a number differs by more than \
-      0.05 nats a sentence, or 0.02 for a probability, or the file was changed since it was \
-      written, the turn and the numbers are shown and the exit code is 3.
+      With --verify the model scores the recorded words again. If a number differs by more than \
+      0.05 nats a sentence, or 0.02 for a probability, or if the file has changed since it was \
+      written, the program shows the turn and the numbers, and exits with code 3.
 
-      With --model or --understudy, that model weighs the words and its numbers are shown. Words it \
-      has not spoken count as anybody else's, β times, by the chat's setting `beta`.
+      With --model or --understudy, that model scores the words and the program shows its numbers. \
+      Words that the model has not spoken count as anybody else's, β times; β is the chat's \
+      setting `beta`.
       """)
 
   @Argument(help: "The session: a file, or a name in the sessions folder.")
   var file: String
 
-  @Flag(help: "Weigh the words again and compare.")
+  @Flag(help: "Score the words again and compare the numbers.")
   var verify = false
 
   @Flag(help: "Print JSON: one object for each turn, or the outcome of --verify.")
@@ -36,14 +37,14 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = try common.surroundings()
-    let document = try SessionDocument.recovered(from: try surroundings.session(file))
+    let environment = try common.environment()
+    let document = try SessionDocument.recovered(from: try environment.session(file))
     if verify {
-      try check(document, surroundings)
+      try check(document, environment)
     } else if model.model != nil || model.understudy {
-      try rescore(document, surroundings)
+      try rescore(document, environment)
     } else {
-      try show(document, surroundings.page)
+      try show(document, environment.page)
     }
   }
 
@@ -62,21 +63,22 @@ struct ReplayCommand: ParsableCommand {
   }
 
   /// Scores the recorded words with the model that was asked for.
-  private func rescore(_ document: SessionDocument, _ surroundings: AppEnvironment) throws {
-    let replayer = try model.replayer(of: document, in: surroundings)
+  private func rescore(_ document: SessionDocument, _ environment: AppEnvironment) throws {
+    let replayer = try model.replayer(of: document, in: environment)
     var engine = try replayer.engine()
     var state = replayer.opening(on: engine)
     if replayer.isForeign {
-      surroundings.console.warn(
-        "it was recorded with \(document.opening.model.name), and this is another model: the words count "
-          + "as anybody else's, by the chat's own setting beta, and each turn says how much")
+      environment.console.warn(
+        "the chat was recorded with \(document.opening.model.name), and this is another model: the "
+          + "words count as anybody else's, by the chat's setting beta, as each turn shows"
+      )
     }
     for place in document.tree.path(to: document.tree.head) {
       guard let turn = try replayer.play(place - 1, in: &state, on: &engine) else { continue }
       if json {
-        try surroundings.console.content.writeLine(try TurnJSON(turn).line)
+        try environment.console.content.writeLine(try TurnJSON(turn).line)
       } else {
-        let console = surroundings.console
+        let console = environment.console
         try console.content.writeLine(TextSanitizer.clean(turn.reply))
         for line in TurnView(turn, console: console, colours: colours(document)).lines {
           try console.content.writeLine(console.plain(line))
@@ -85,14 +87,14 @@ struct ReplayCommand: ParsableCommand {
     }
   }
 
-  private func check(_ document: SessionDocument, _ surroundings: AppEnvironment) throws {
-    let console = surroundings.console
-    let replayer = try model.replayer(of: document, in: surroundings)
+  private func check(_ document: SessionDocument, _ environment: AppEnvironment) throws {
+    let console = environment.console
+    let replayer = try model.replayer(of: document, in: environment)
     if replayer.isForeign {
       let models = Set(document.models.map { "\($0.name) (\($0.hash.prefix(12)))" }).sorted()
       throw UserError(
-        "it was recorded with \(models.joined(separator: " and ")); this is another model. Give "
-          + "--model the one it was recorded with; without --verify the words are scored by this one."
+        "the chat was recorded with \(models.joined(separator: " and ")); this is another model. "
+          + "Give that one with --model, or leave out --verify to score the words with this one."
       )
     }
     let total = document.turns
@@ -121,13 +123,13 @@ struct ReplayCommand: ParsableCommand {
     }
     if !outcome.agrees, replayer.roundsDifferently, outcome.differences.allSatisfy(\.isNumber) {
       console.warn(
-        "it was recorded on another processor or with another build of llama.cpp, or does not say on "
-          + "which; those round differently, and only numbers differ here")
+        "only numbers differ, perhaps by rounding: the chat was recorded on another processor, or "
+          + "with another build of llama.cpp, or it does not say on which")
     }
     for (name, count) in outcome.unchecked.sorted(by: { $0.key < $1.key }) {
       console.warn(
-        "\(count) turn\(count == 1 ? " is" : "s are") \(name)'s and not checked; --model or --understudy "
-          + "with that model checks \(count == 1 ? "it" : "them")")
+        "\(count) turn\(count == 1 ? "" : "s") of \(name) not checked; give that model with "
+          + "--model or --understudy to check \(count == 1 ? "it" : "them")")
     }
     guard outcome.agrees else { throw ExitCode.verificationDiffers }
   }

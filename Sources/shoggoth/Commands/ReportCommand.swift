@@ -14,9 +14,9 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Write a recorded chat as one HTML page to show to others.",
     discussion: """
-      The page has the conversation tinted by its evidence, the blend of the masks, the depth and the \
-      confusion. It loads nothing and runs no script. Words are tinted by the evidence in the session, \
-      or whole sentences where it has none by word; with --words the model weighs every word again.
+      The page shows the conversation tinted by its evidence, the blend of the masks, the depth \
+      and the confusion. It loads nothing and runs no script. It tints words if the session has \
+      evidence by word, else whole sentences. With --words the model scores every word again.
       """)
 
   @Argument(help: "The session: a file, or a name in the sessions folder.")
@@ -24,40 +24,40 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to write the page; standard output by default.", valueName: "page"))
+    help: ArgumentHelp("The file of the page. Default: standard output.", valueName: "page"))
   var output: String?
 
-  @Flag(help: "Weigh every word again, which needs the session's model and takes its time.")
+  @Flag(help: "Score every word again. This needs the session's model and takes some time.")
   var words = false
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var model: ModelOptions
 
   func run() throws {
-    let surroundings = try common.surroundings()
-    let source = try surroundings.session(file)
+    let environment = try common.environment()
+    let source = try environment.session(file)
     let document = try SessionDocument.recovered(from: source)
     let page = HTMLPage(
       document, name: source.deletingPathExtension().lastPathComponent,
-      words: words ? try weighed(document, surroundings) : [])
+      words: words ? try weighed(document, environment) : [])
     guard let output, output != "-" else {
-      return try surroundings.console.content.write(page.html)
+      return try environment.console.content.write(page.html)
     }
     let target = UserHome().file(output)
     try page.write(to: target)
-    surroundings.console.tell("  written to \(target.path)")
+    environment.console.tell("  written to \(target.path)")
   }
 
   /// Has the session's model weigh the words of every reply.
   private func weighed(
-    _ document: SessionDocument, _ surroundings: AppEnvironment
+    _ document: SessionDocument, _ environment: AppEnvironment
   ) throws -> [WordEvidence?] {
-    let console = surroundings.console
-    let replayer = try model.replayer(of: document, in: surroundings)
+    let console = environment.console
+    let replayer = try model.replayer(of: document, in: environment)
     if replayer.isForeign {
       console.warn(
-        "it was recorded with \(document.opening.model.name), this is another model: the words are "
-          + "tinted by what this one makes of them")
+        "the chat was recorded with \(document.opening.model.name), and this is another model: the "
+          + "page tints the words by the scores of this one")
     }
     let total = document.turns
     let shows = console.notices.isTerminal

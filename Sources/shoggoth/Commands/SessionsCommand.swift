@@ -11,11 +11,11 @@ import Views
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions",
-    abstract: "List the chats that were kept, the newest first.",
+    abstract: "List the kept chats, the newest first.",
     discussion: """
-      Chats are kept in `sessions` of the current folder where there is one, else in \
-      shoggoth/sessions of $XDG_DATA_HOME (~/.local/share). Into a pipe each is one line of name, \
-      turns, time, declared masks and first words, with tabs between.
+      The program keeps chats in `sessions` of the current folder if there is one, else in \
+      shoggoth/sessions of $XDG_DATA_HOME (~/.local/share). Into a pipe it writes a line for each \
+      chat: name, turns, time, declared masks and first words, with tabs between.
       """)
 
   @Flag(help: "Print one JSON object for each chat.")
@@ -27,39 +27,39 @@ struct SessionsCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let surroundings = try common.surroundings()
-    if let other = surroundings.sessions.passedOver {
-      surroundings.console.warn("\(other.path) holds no chats of this program and is passed over")
+    let environment = try common.environment()
+    if let other = environment.sessions.passedOver {
+      environment.console.warn("\(other.path) holds no chats of this program and is ignored")
     }
-    let files = surroundings.sessions.newestFirst
+    let files = environment.sessions.newestFirst
     if files.isEmpty, !names, !json {
-      return surroundings.console.tell("no chat is kept in \(surroundings.sessions.url.path) yet")
+      return environment.console.tell("no chat is kept in \(environment.sessions.url.path) yet")
     }
-    let colours = MaskColours(surroundings.library.masks)
+    let colours = MaskColours(environment.library.masks)
     var isBad = false
     for file in files {
       if names {
-        try write(file.deletingPathExtension().lastPathComponent, surroundings)
+        try write(file.deletingPathExtension().lastPathComponent, environment)
         continue
       }
       do {
-        try show(SessionSummary(contentsOf: file), surroundings, colours: colours)
+        try show(SessionSummary(contentsOf: file), environment, colours: colours)
       } catch let error as SessionError {
         isBad = true
-        surroundings.console.fail(error)
+        environment.console.fail(error)
       }
     }
     if isBad { throw ExitCode(1) }
   }
 
   private func show(
-    _ summary: SessionSummary, _ surroundings: AppEnvironment, colours: MaskColours
+    _ summary: SessionSummary, _ environment: AppEnvironment, colours: MaskColours
   ) throws {
     if json {
-      try write(SessionJSON(summary).line, surroundings)
+      try write(SessionJSON(summary).line, environment)
     } else if Output.content.isTerminal {
-      for line in SessionLine(summary, console: surroundings.page, colours: colours).lines {
-        try surroundings.page.content.writeLine(surroundings.page.plain(line))
+      for line in SessionLine(summary, console: environment.page, colours: colours).lines {
+        try environment.page.content.writeLine(environment.page.plain(line))
       }
     } else {
       let words = summary.firstWords.split(whereSeparator: \.isWhitespace)
@@ -67,11 +67,11 @@ struct SessionsCommand: ParsableCommand {
         summary.name, String(summary.turns), summary.writtenAt.formatted(.iso8601),
         summary.declared.description, words.prefix(20).joined(separator: " "),
       ]
-      try write(cells.joined(separator: "\t"), surroundings)
+      try write(cells.joined(separator: "\t"), environment)
     }
   }
 
-  private func write(_ line: String, _ surroundings: AppEnvironment) throws {
-    try surroundings.console.content.writeLine(TextSanitizer.clean(line))
+  private func write(_ line: String, _ environment: AppEnvironment) throws {
+    try environment.console.content.writeLine(TextSanitizer.clean(line))
   }
 }

@@ -50,14 +50,18 @@ struct ModelChoice {
     if understudy { return makeUnderstudy(library, lanes) }
     guard LlamaLoader.isAvailable else {
       guard asked == nil else { throw LanguageModelError.builtWithoutLlama }
-      notify("built without llama.cpp: the understudy speaks. `make chat` gets a real model.")
+      notify(
+        "built without llama.cpp: the understudy, a small word model, speaks. `make chat` gets a "
+          + "real model.")
       return makeUnderstudy(library, lanes)
     }
     guard
       let path = asked ?? preferred
         ?? usualPaths.first(where: FileManager.default.fileExists(atPath:))
     else {
-      notify("no model file yet: the understudy speaks. `make chat` gets a real model.")
+      notify(
+        "no model file yet: the understudy, a small word model, speaks. `make chat` gets a real "
+          + "model.")
       return makeUnderstudy(library, lanes)
     }
     return try LlamaLoader.load(

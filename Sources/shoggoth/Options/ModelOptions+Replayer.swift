@@ -9,10 +9,10 @@ extension ModelOptions {
   ///
   /// - Throws: `LanguageModelError` where a model that was asked for cannot be loaded.
   func replayer(
-    of document: SessionDocument, in surroundings: AppEnvironment
+    of document: SessionDocument, in environment: AppEnvironment
   ) throws -> Replayer {
     let recorded = document.opening.model.parameters
-    var choice = try choice(in: surroundings)
+    var choice = try choice(in: environment)
     choice.lanes = recorded["lanes"].flatMap(Int.init) ?? choice.lanes
     choice.context = recorded["tokensPerLane"].flatMap(Int.init) ?? choice.context
     if choice.understudy || recorded["engine"] == "understudy", model == nil {
@@ -23,15 +23,15 @@ extension ModelOptions {
       // Where it took up another model's chat, it was made of those at hand then.
       let hashes = Set(document.models.map(\.hash))
       let library =
-        [kept, surroundings.library, PersonaLibrary(document.personas)]
+        [kept, environment.library, PersonaLibrary(document.personas)]
         .first { hashes.contains($0.contentHash) } ?? kept
       return Replayer(
-        document, model: try choice.load(library: library) { surroundings.console.warn($0) },
+        document, model: try choice.load(library: library) { environment.console.warn($0) },
         library: library)
     }
     return Replayer(
       document,
-      model: try choice.load(library: surroundings.library) { surroundings.console.warn($0) },
-      library: surroundings.library)
+      model: try choice.load(library: environment.library) { environment.console.warn($0) },
+      library: environment.library)
   }
 }

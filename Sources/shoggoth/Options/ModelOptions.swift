@@ -6,16 +6,17 @@ import Support
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A GGUF model with a chat template. Default: the one that `make chat` or `make install` got.",
+      "A GGUF model with a chat template. Default: the model of `make chat` or `make install`.",
       valueName: "path"))
   var model: String?
 
-  @Flag(help: "Let the understudy speak: a small word model, instant, no model file needed.")
+  @Flag(help: "Use the understudy: a small word model, instant, without a model file.")
   var understudy = false
 
   @Option(
     help: ArgumentHelp(
-      "Contexts kept side by side, one for each hypothesis. Default: \(ModelChoice.usualLanes).",
+      "The most contexts side by side (lanes), one for each hypothesis. Default: "
+        + "\(ModelChoice.usualLanes).",
       valueName: "n"))
   var lanes: Int?
 
@@ -27,9 +28,9 @@ struct ModelOptions: ParsableArguments {
   /// The model these options and the person's preferences ask for.
   ///
   /// - Throws: `ValidationError` where a number is out of range.
-  func choice(in surroundings: AppEnvironment) throws -> ModelChoice {
-    let preferences = surroundings.preferences
-    var choice = ModelChoice(user: surroundings.user)
+  func choice(in environment: AppEnvironment) throws -> ModelChoice {
+    let preferences = environment.preferences
+    var choice = ModelChoice(user: environment.user)
     choice.asked = model.map(UserHome().resolving)
     choice.preferred = (preferences["model"]?.text).map(UserHome().resolving)
     choice.understudy = try understudy || (model == nil && preferences.isOn("understudy"))

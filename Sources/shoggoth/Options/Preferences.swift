@@ -39,7 +39,7 @@ struct Preferences {
     if let content = try? Data(contentsOf: file) {
       read(String(decoding: content, as: UTF8.self), path: file.path, names: names)
     } else if FileManager.default.fileExists(atPath: file.path) {
-      problems.append("\(file.path) cannot be read; the usual settings are taken")
+      problems.append("\(file.path) cannot be read; the program uses the default settings")
     }
     for name in names {
       let variable = Self.variable(name)
@@ -58,7 +58,7 @@ struct Preferences {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { $0.trimmingCharacters(in: .whitespaces) }
       guard parts.count == 2, !parts[1].isEmpty else {
-        problems.append("\(place): expected `name = value`; the line is passed over")
+        problems.append("\(place): expected `name = value`; the program ignores the line")
         continue
       }
       guard names.contains(parts[0]) else {
@@ -100,7 +100,7 @@ struct Preferences {
     case "1", "yes", "true", "on": return true
     case "0", "no", "false", "off": return false
     default:
-      throw ValidationError("\(value.origin): \(name) is yes or no, not \"\(value.text)\"")
+      throw ValidationError("\(value.origin): \(name) must be yes or no, not \"\(value.text)\"")
     }
   }
 

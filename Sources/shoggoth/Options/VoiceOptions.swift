@@ -9,7 +9,8 @@ import Views
 struct VoiceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The voices: a folder of character cards, a card, or JSON {\"exemplars\": {name: [line, …]}}.",
+      "The voices: a folder of character cards, a card, or JSON {\"exemplars\": {name: "
+        + "[line, …]}}.",
       valueName: "folder|file"))
   var personas: String
 

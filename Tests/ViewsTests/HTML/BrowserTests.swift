@@ -38,7 +38,8 @@ struct BrowserTests {
   func `a page is never wider than the window`(width: Int) throws {
     let probe = """
       <script>
-      const wide = document.documentElement.scrollWidth, room = document.documentElement.clientWidth;
+      const wide = document.documentElement.scrollWidth, \
+      room = document.documentElement.clientWidth;
       document.body.setAttribute('data-overflow', wide > room ? wide + ' in ' + room : 'none');
       </script>
       """

@@ -136,7 +136,7 @@ import Understudy
         program: "test", model: ModelIdentity(name: "none", hash: "", parameters: [:]), seed: 1,
         settings: Settings(), hardwired: nil))
     let page = ParsedPage(HTMLPage(document, name: "empty").html)
-    #expect(page.isWellFormed && page.text.contains("Nothing was said yet."))
+    #expect(page.isWellFormed && page.text.contains("Nothing has been said yet."))
   }
 
   @Test func `words that were weighed one by one are tinted one by one`() throws {

@@ -20,7 +20,7 @@ enum Golden {
   ]
 
   static let plot = [
-    "  blend over 8 turns, 12 sentences; 8 near nought",
+    "  blend over 8 turns, 12 sentences; 8 not drawn",
     "                   █████████████████████",
     "  pirate     ▁▁▁▁▁▁█████████████████████▁▁▁▁▁▁▁▁▁  .00",
     "             ██████                     █████████",

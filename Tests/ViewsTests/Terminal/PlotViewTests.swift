@@ -47,6 +47,6 @@ import Understudy
         program: "test", model: Understudy(voices: [], hash: "").identity, seed: 1,
         settings: Settings(), hardwired: nil))
     let lines = Self.lines(BeliefHistory(document), width: 60)
-    #expect(lines == ["  nothing was answered yet: there is no course to draw"])
+    #expect(lines == ["  there is no reply yet, so there is nothing to draw"])
   }
 }

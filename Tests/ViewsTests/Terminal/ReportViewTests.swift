@@ -43,7 +43,7 @@ import Testing
     #expect(
       Self.lines(width: 120, unicode: true) == [
         "  stack  depth 1.7   0 ▏ 1 █▋ 2 ████▍ 3    (prior alone 1.1)   assistant ▸ grandmother",
-        "  blend  grandmother █████████▉ .99   assistant ▏ .01   +1 near nought",
+        "  blend  grandmother █████████▉ .99   assistant ▏ .01   +1 below .005",
         "  eyes   ◉··  1.1 open of 3   confusion .06   last :mask push .87 swap .12 stay .01",
         "  words  yours z 0.4, 2.6 nats/token expected   "
           + "reply 0.12 nats/token for assistant ▸ grandmother   over grandmother",
@@ -61,7 +61,7 @@ import Testing
     #expect(
       Self.lines(width: 60, unicode: true, blending: blending).suffix(3) == [
         "  voice  \(odds)", "         \(disagreement)",
-        "         spoken by no single lane, weighed at β 0.50",
+        "         spoken by no single hypothesis, weighed at β 0.50",
       ])
     let unknown = Turn.Blending(logOdds: nil, disagreement: nil, exponent: nil)
     let without = Self.lines(width: 80, unicode: true)

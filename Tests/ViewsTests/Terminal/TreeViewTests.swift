@@ -81,7 +81,7 @@ import Testing
         "  ├─○ 3  ↻ Yo ho and a bottle of water.     pirate    .90",
         "  │ ○ 4  Once more.                         pirate    1.0",
         "  ● 5  [gentle] A word that is long enou… ! bare      .80 ◂",
-        "  ! another than the mask that was worn led",
+        "  ! = the likeliest mask is not the one you declared",
       ])
   }
 

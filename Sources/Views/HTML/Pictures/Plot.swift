@@ -6,7 +6,7 @@ import Sessions
 struct Plot {
   let id: String
   let title: String
-  /// What the picture shows, for whoever cannot see it.
+  /// What the picture shows, for a reader who cannot see it.
   let description: String
   /// Labels of the upright axis, the uppermost first.
   let levels: [String]

@@ -71,9 +71,9 @@ package struct DebateView {
       "log Bayes factor \(nats) nats for the \(side) in \(count) sentence\(count == 1 ? "" : "s"); "
       + "posterior actor \(Figures.share(probability)), masks \(Figures.share(1 - probability))"
     if fold.tempered > 0 {
-      text += "; \(fold.tempered) that no single lane spoke count by beta"
+      text += "; \(fold.tempered) that no single hypothesis spoke count by beta"
     }
-    if debate.leftOut > 0 { text += "; \(debate.leftOut) left out, no lane at hand" }
+    if debate.leftOut > 0 { text += "; \(debate.leftOut) left out for want of scores" }
     return text
   }
 
@@ -89,7 +89,7 @@ package struct DebateView {
       + "\(prior.keeps)); masks: \(letters[1]) "
       + "\(Figures.number(fold.settings.transition.persistence)), \(letters[2]) "
       + "\(Figures.number(fold.settings.prior.depthDecay))"
-      + (fold.isRetuned ? "; these were changed on the way, each turn has its own" : "")
+      + (fold.isRetuned ? "; these changed during the chat, and each turn uses its own" : "")
   }
 
   private var leak: String {
@@ -106,7 +106,7 @@ package struct DebateView {
     let missing = debate.withoutActor
     return "its own voice is the lane of \(debate.actor.actor), and it wears one mask at most"
       + (missing > 0
-        ? "; in \(missing) sentence\(missing == 1 ? "" : "s") that lane was not at hand" : "")
+        ? "; that lane has no score for \(missing) sentence\(missing == 1 ? "" : "s")" : "")
   }
 
   /// A bar for each turn: how far the debate had come, and to which side.
@@ -143,9 +143,9 @@ package struct DebateView {
       ? "All sentences were" : "\(count) sentence\(count == 1 ? " was" : "s were")"
     return wrapped(
       "! ",
-      "\(share) drawn under `:blend sample`, that is from the masks' own model: they favour it by "
-        + "construction as far as a mask slipped, and \(fold.slipped == 0 ? "none" : "\(fold.slipped)")"
-        + " did.",
+      "\(share) drawn under `:blend sample`, the model of the masks view. Every slip among them "
+        + "favours that view by construction. Slips: "
+        + "\(fold.slipped == 0 ? "none" : "\(fold.slipped)").",
       indent: 4
     ).map { console.palette.paint($0, .warning) }
   }

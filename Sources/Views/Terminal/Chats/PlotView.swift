@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import MaskInference
 package import Sessions
@@ -24,7 +25,7 @@ package struct PlotView {
   /// The lines, without line ends.
   package var lines: [String] {
     guard !course.sentences.isEmpty else {
-      return ["  nothing was answered yet: there is no course to draw"]
+      return ["  there is no reply yet, so there is nothing to draw"]
     }
     return (blend + depth + axis + marks).map(console.plain)
   }
@@ -89,7 +90,7 @@ package struct PlotView {
     let title =
       "blend over \(turns) turn\(turns == 1 ? "" : "s"), \(count) sentence\(count == 1 ? "" : "s")"
     let hidden = course.masks.count + 1 - rows.count
-    let rest = hidden > 0 ? "; \(hidden) near nought" : ""
+    let rest = hidden > 0 ? "; \(hidden) not drawn" : ""
     return ["  " + console.palette.paint(console.shortened(title + rest, to: room), .dim)]
       + rows.flatMap { row in
         let heights = (0..<columns).map { row.weights[sentence(at: $0)] }

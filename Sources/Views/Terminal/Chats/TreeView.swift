@@ -42,7 +42,7 @@ package struct TreeView {
 
   /// The lines, without line ends.
   package var lines: [String] {
-    guard document.turns > 0 else { return ["  nothing was answered yet"] }
+    guard document.turns > 0 else { return ["  there is no reply yet"] }
     var lines: [String] = []
     var waiting: [Work] = []
     if forest.following(0).count > 1 {
@@ -77,7 +77,8 @@ package struct TreeView {
       }
     }
     return lines
-      + (hasSlips ? [remark("! another than the mask that was worn led", after: "")] : [])
+      + (hasSlips
+        ? [remark("! = the likeliest mask is not the one you declared", after: "")] : [])
   }
 
   private func remark(_ text: String, after rails: String) -> String {

@@ -10,7 +10,7 @@ package enum ReportLength: String, CaseIterable, Sendable {
   /// What it is where nothing is said.
   package static let usual = compact
   /// What the setting does, in one line.
-  package static let summary = "how much is told after each turn"
+  package static let summary = "how much is shown after each turn"
   /// What it may be, for people.
   package static let range = allCases.map(\.rawValue).joined(separator: ", ")
 }

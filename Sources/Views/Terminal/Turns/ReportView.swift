@@ -93,8 +93,10 @@ package struct ReportView {
       let style = item.isMask ? Style.mask(colours[item.name]) : .dim
       return "\(item.name) \(palette.paint(bar, style)) \(Figures.share(item.weight))"
     }
-    let rest = ranked.count - shown.count
-    return parts + (rest > 0 ? [palette.paint("+\(rest) near nought", .dim)] : [])
+    let rest = ranked.dropFirst(shown.count)
+    guard let first = rest.first else { return parts }
+    let size = first.weight < 0.005 ? "below .005" : "more"
+    return parts + [palette.paint("+\(rest.count) \(size)", .dim)]
   }
 
   private var eyes: String {
@@ -104,7 +106,7 @@ package struct ReportView {
       String(repeating: isASCII ? "O" : "◉", count: open)
       + String(repeating: isASCII ? "." : "·", count: min(total, 24) - min(open, min(total, 24)))
     // Less than half a hundredth would read as nothing.
-    let asleep = asleepShare.flatMap { $0 < 0.005 ? nil : ", \(Figures.share($0)) asleep" } ?? ""
+    let asleep = asleepShare.flatMap { $0 < 0.005 ? nil : ", \(Figures.share($0)) unscored" } ?? ""
     return "\(drawing)  \(Figures.tenth(report.openEyes)) open of \(total)\(asleep)"
   }
 
@@ -140,7 +142,7 @@ package struct ReportView {
     }
     let told = parts.map { palette.paint($0, .dim) }
     guard let exponent = blending?.exponent else { return told }
-    return told + ["spoken by no single lane, weighed at β \(Figures.hundredth(exponent))"]
+    return told + ["spoken by no single hypothesis, weighed at β \(Figures.hundredth(exponent))"]
   }
 
   private var warnings: [String] {
@@ -155,7 +157,8 @@ package struct ReportView {
       report.mostProbable.outermost == report.declared.outermost
     else { return [] }
     return remark(
-      "beneath it the words show \(name(report.mostProbable)), not \(name(report.declared))", .dim)
+      "under the outermost mask the words show \(name(report.mostProbable)), "
+        + "not \(name(report.declared))", .dim)
   }
 
   private func remark(_ text: String, _ style: Style) -> [String] {
