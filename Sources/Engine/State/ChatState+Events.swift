@@ -5,11 +5,11 @@ extension ChatState {
   ///
   /// It asks no language model, so it can be told from a record alone. What has to be spelt in a
   /// model's tokens, a greeting or the words of another model, is added by
-  /// ``Engine/apply(_:to:ofAnotherModelHearing:)``.
+  /// `Engine.apply`.
   ///
   /// - Throws: `EngineError` when the event cannot happen in this state: `.badSetting` for a
   ///   setting that there is not or that is out of its range, `.damagedTurn` for a turn that
-  ///   contradicts itself, and what ``StackEdit`` has against the stack.
+  ///   contradicts itself, and what `StackEdit` has against the stack.
   package func applying(_ event: SessionEvent) throws(EngineError) -> ChatState {
     var state = self
     switch event {

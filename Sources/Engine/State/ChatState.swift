@@ -3,8 +3,8 @@ package import MaskInference
 
 /// Everything that a conversation changes, as a value.
 ///
-/// It holds no lanes: an ``Engine`` brings its lanes to whatever a state needs. So going back,
-/// replaying, the debate and recovery are one thing, ``applying(_:)`` over the events that lead to
+/// It holds no lanes: an `Engine` brings its lanes to whatever a state needs. So going back,
+/// replaying, the debate and recovery are one thing, `applying` over the events that lead to
 /// a place.
 ///
 /// ```swift

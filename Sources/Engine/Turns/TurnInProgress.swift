@@ -4,7 +4,7 @@ import Support
 
 /// A turn on its way: what was heard, what has been said so far, and what every lane makes of it.
 ///
-/// ``Engine/carryOn(_:atMost:onPiece:onSentence:)`` carries it on by any allowance of tokens; an
+/// `Engine.carryOn` carries it on by any allowance of tokens; an
 /// ordinary turn is one with no limit. A lane that sleeps has read less of it than the others, or
 /// nothing; when it has caught up, the belief is worked out again from where the turn began.
 package struct TurnInProgress {
