@@ -97,7 +97,9 @@ package struct Replayer {
   func apply(
     _ index: Int, to state: inout ChatState, on engine: inout Engine
   ) throws(SessionError) {
-    let words = isForeign(at: index + 1) ? document.question(answeredAt: index + 1) : nil
+    let isReply = document.turn(at: index + 1) != nil
+    let words =
+      isReply && isForeign(at: index + 1) ? document.question(answeredAt: index + 1) : nil
     do {
       try engine.apply(
         document.entries[index].event, to: &state, ofAnotherModelHearing: words)

@@ -172,6 +172,8 @@ package struct SessionDocument: Sendable {
 
   /// The model in force at `place`: a reply there was spoken by it.
   package func model(at place: Int) -> ModelIdentity {
+    // Below that no event names a model, and there is nothing to look for.
+    guard format >= 3 else { return opening.model }
     var place = place
     while let parent = tree.parent(of: place) {
       if case .model(let model) = entries[place - 1].event { return model }

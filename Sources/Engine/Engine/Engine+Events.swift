@@ -19,14 +19,19 @@ extension Engine {
       try declare(edit, in: &state, isRecorded: true)
       return
     }
-    if case .reply(let turn) = event { try check(turn, isForeign: words != nil) }
-    var next = try state.applying(event)
-    try checkWidth(of: next.settings)
-    if case .reply(let turn) = event, let words {
-      next.respellLastExchange(
+    guard case .reply(let turn) = event else {
+      let next = try state.applying(event)
+      try checkWidth(of: next.settings)
+      state = next
+      return
+    }
+    try check(turn, isForeign: words != nil)
+    // In place: a copy would have all of the conversation copied for every turn of it.
+    try state.apply(event)
+    if let words {
+      state.respellLastExchange(
         as: Exchange(heard: model.tokens(of: words), said: model.tokens(of: turn.reply)))
     }
-    state = next
   }
 
   /// Changes the declared stack and tells the belief.

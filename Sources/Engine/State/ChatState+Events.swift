@@ -1,28 +1,37 @@
 import MaskInference
 
 extension ChatState {
-  /// The state after `event`: the only place that says what an event does.
+  /// The state after `event`; see `apply`.
+  ///
+  /// - Throws: what `apply` throws.
+  /// - Complexity: O(hypotheses + conversation) for a reply, O(hypotheses) for anything else.
+  package func applying(_ event: SessionEvent) throws(EngineError) -> ChatState {
+    var state = self
+    try state.apply(event)
+    return state
+  }
+
+  /// Has `event` happen: the only place that says what an event does.
   ///
   /// It asks no language model, so it can be told from a record alone. What has to be spelt in a
   /// model's tokens, a greeting or the words of another model, is added by
   /// `Engine.apply`.
   ///
-  /// - Throws: `EngineError` when the event cannot happen in this state: `.badSetting` for a
-  ///   setting that there is not or that is out of its range, `.damagedTurn` for a turn that
-  ///   contradicts itself, and what `StackEdit` has against the stack.
-  package func applying(_ event: SessionEvent) throws(EngineError) -> ChatState {
-    var state = self
+  /// - Throws: `EngineError` when the event cannot happen in this state, which is then as it was:
+  ///   `.badSetting` for a setting that there is not or that is out of its range, `.damagedTurn`
+  ///   for a turn that contradicts itself, and what `StackEdit` has against the stack.
+  /// - Complexity: O(hypotheses), however long the conversation.
+  package mutating func apply(_ event: SessionEvent) throws(EngineError) {
     switch event {
-    case .mask(let edit): try state.declare(edit)
+    case .mask(let edit): try declare(edit)
     case .setting(let name, let value):
       var settings = settings
       guard let row = Settings.table.first(where: { $0.name == name }), row.write(value, &settings)
       else { throw .badSetting(name: name, value: value) }
-      state.adopt(settings)
-    case .reply(let turn): try state.recall(turn)
+      adopt(settings)
+    case .reply(let turn): try recall(turn)
     case .seed, .model, .utterance, .branch, .goTo: break
     }
-    return state
   }
 
   /// Takes up a turn that was played before: the recorded evidence moves the belief as it did then.
