@@ -236,169 +236,12 @@ import Views
     #expect(others.isEmpty)
   }
 
-  @Test func `a message is written in the editor and sent from the prompt`() throws {
-    let editor = DraftEditor(environment: ["EDITOR": "printf 'Tell me\\nof the sea.\\n' >"])
-    let chat = try ScriptedChat([":edit", ":save sea"], isInteractive: true, editor: editor)
-    let file = chat.folder.appendingPathComponent("sea.json")
-    #expect(try String(contentsOf: file, encoding: .utf8).contains("Tell me\\nof the sea."))
-  }
-
-  @Test func `an editor that writes nothing sends nothing`() throws {
-    let editor = DraftEditor(environment: ["EDITOR": "true"])
-    let chat = try ScriptedChat([":edit"], isInteractive: true, editor: editor)
-    #expect(chat.notices.contains("nothing was written"))
-    #expect(chat.content.isEmpty)
-  }
-
-  @Test func `what was said at a turn is changed in the editor and said on a branch`() throws {
-    let editor = DraftEditor(environment: ["EDITOR": "sed -i s/sea/moon/"])
-    let chat = try ScriptedChat(
-      ["Tell me of the sea.", ":edit 1", ":tree"], isInteractive: true, editor: editor)
-    #expect(chat.notices.contains("  you ▸ Tell me of the moon."))
-    #expect(chat.notices.contains("○ 1  Tell me of the sea."))
-    #expect(chat.notices.contains("● 2  Tell me of the moon."))
-  }
-
-  @Test func `what is left as it was said is not said again`() throws {
-    let editor = DraftEditor(environment: ["EDITOR": "true"])
-    let chat = try ScriptedChat(
-      ["Hello.", ":edit 1", ":goto"], isInteractive: true, editor: editor)
-    #expect(chat.notices.contains("turn 1 stays as it is"))
-    #expect(chat.notices.contains("at turn 1, declared assistant"))
-  }
-
-  @Test func `a line that starts with two colons is said with one`() throws {
-    let chat = try ScriptedChat(["::help", ":save colons"])
-    let file = chat.folder.appendingPathComponent("colons.json")
-    #expect(try String(contentsOf: file, encoding: .utf8).contains("\"text\": \":help\""))
-  }
-
-  private func utterances(of chat: ScriptedChat, named name: String = "said") throws -> [String] {
-    let document = try SessionDocument(
-      contentsOf: chat.folder.appendingPathComponent("\(name).json"))
-    return document.entries.compactMap { entry in
-      if case .utterance(let text) = entry.event { text } else { nil }
-    }
-  }
-
-  @Test(arguments: [
-    ":)", ":D you are silly", ":3", ":wave:", ":-p", ":", ":(", ":/", ":root{color:red}", ":x y",
-  ])
-  func `a line that begins with a colon and is no command is said`(line: String) throws {
-    let chat = try ScriptedChat([line, ":save said"])
-    #expect(chat.ending == .left, "\(chat.notices)")
-    #expect(try utterances(of: chat) == [line])
-  }
-
-  @Test(arguments: [
-    ":quit", ":quit\nsecond line", ":-) hello\nsecond line", ":mask pirate\nsecond", "::x",
-    ":nothing",
-    ":edit 1 no",
-  ])
-  func `a text is said whatever it begins with`(text: String) throws {
-    let chat = try ScriptedChat(
-      reading: ScriptedLines([.text(text), .text(" \n\t"), .line("Hello."), .line(":save said")]))
-    #expect(chat.ending == .left, "\(chat.notices)")
-    #expect(try utterances(of: chat) == [text, "Hello."])
-  }
-
-  @Test(arguments: [":quit", ":)", "::x", ":mask pirate"])
-  func `the words of an edit may begin with a colon`(words: String) throws {
-    let chat = try ScriptedChat(["Hello.", ":edit 1 \(words)", ":save said"])
-    #expect(try utterances(of: chat) == ["Hello.", words])
-  }
-
-  @Test(arguments: [":quit", ":)", "::x", ":mask pirate\nnow"])
-  func `what is written in the editor is said whatever it begins with`(text: String) throws {
-    let editor = DraftEditor(environment: ["EDITOR": "printf '\(text)\n' >"])
-    let chat = try ScriptedChat(
-      [":edit", ":save said"], isInteractive: true, editor: editor)
-    #expect(try utterances(of: chat) == [text])
-  }
-
   @Test func `an input that cannot be read is told and fails`() throws {
     let error = TerminalError.readFailed(descriptor: 0, code: EISDIR)
     let chat = try ScriptedChat(reading: ScriptedLines([.line("Hello."), .failed(error)]))
     #expect(chat.ending == .failed)
     #expect(chat.notices.contains("✗ Standard input cannot be read"))
     #expect(!chat.content.isEmpty)
-  }
-
-  /// The notices in a line of JSON.
-  private func notices(_ line: some StringProtocol) throws -> [[String: Any]] {
-    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-    return try #require(object?["notices"] as? [[String: Any]])
-  }
-
-  @Test func `JSON tells each notice that text tells, in the same words`() throws {
-    let long = Array(repeating: "the sea is wide", count: 7000).joined(separator: " ")
-    func lines() -> ScriptedLines {
-      ScriptedLines([.line(long)], repaired: true, limit: 1 << 20)
-    }
-    let text = try ScriptedChat(reading: lines(), width: 10_000).notices
-    let json = try ScriptedChat(reading: lines(), json: true).content
-    let notices = try notices(json)
-    let kinds = notices.compactMap { $0["kind"] as? String }
-    #expect(Set(kinds).isSuperset(of: ["shortened", "nobody", "repaired", "lineCut"]))
-    for notice in notices { #expect(text.contains(try #require(notice["text"] as? String))) }
-    let warnings = text.split(separator: "\n").filter {
-      $0.drop(while: \.isWhitespace).hasPrefix("! ")
-    }
-    #expect(warnings.count == notices.count, "\(text)")
-    let shortened = try #require(notices.first { $0["kind"] as? String == "shortened" })
-    let (read, of) = (shortened["read"] as? Int ?? 0, shortened["of"] as? Int ?? 0)
-    #expect(0 < read && read < of)
-    #expect(notices.first { $0["kind"] as? String == "lineCut" }?["limit"] as? Int == 1 << 20)
-  }
-
-  @Test func `JSON tells when a reply is at its longest, when turns are forgotten and what slept`()
-    throws
-  {
-    let words = [":set reply-tokens 8"] + (1...60).map { "The sea is wide, said \($0) sailors." }
-    let chat = try ScriptedChat(words, json: true)
-    let kinds = try chat.content.split(separator: "\n").flatMap { line in
-      try notices(line).map { ($0["kind"] as? String ?? "") }
-    }
-    #expect(kinds.contains("length"))
-    let slept = try ScriptedChat(
-      reading: ScriptedLines(
-        ["Hello.", ":mask pirate", "And the sea?", "And the ship?", "Go on."].map { .line($0) },
-        isInteractive: true), json: true, sleepingShare: 0.9)
-    let corrections = try slept.content.split(separator: "\n").flatMap { try notices($0) }
-      .filter { $0["kind"] as? String == "correction" }
-    for correction in corrections {
-      let was = try #require(correction["was"] as? [String: Double])
-      let now = try #require(correction["is"] as? [String: Double])
-      #expect(was.keys == now.keys)
-      #expect(correction["turn"] is Int)
-    }
-    #expect(!corrections.isEmpty)
-  }
-
-  @Test(arguments: [true, false])
-  func `what a changed stack has to tell is told at once, and nothing where there is nothing`(
-    json: Bool
-  ) throws {
-    let stack = Stack([Mask("assistant"), Mask("pirate")])
-    let chat = try ScriptedChat(reading: ScriptedLines([]), json: json) { repl in
-      try repl.tell([], about: stack)
-      try repl.tell([.cardCut(stack: stack)], about: stack)
-    }
-    let sentence = TurnNotice(.cardCut(stack: stack)).text
-    if json {
-      #expect(chat.notices.isEmpty)
-      let object = try #require(
-        try JSONSerialization.jsonObject(with: Data(chat.content.utf8)) as? [String: Any])
-      #expect(object["declared"] as? [String] == ["assistant", "pirate"])
-      let told = try notices(chat.content)
-      #expect(told.count == 1)
-      #expect(told.first?["kind"] as? String == "cardCut")
-      #expect(told.first?["text"] as? String == sentence)
-      #expect(told.first?["stack"] as? [String] == ["assistant", "pirate"])
-    } else {
-      #expect(chat.content.isEmpty)
-      #expect(chat.notices == "  ! \(sentence)\n")
-    }
   }
 
   @Test func `empty lines are passed over`() throws {
@@ -409,28 +252,6 @@ import Views
     let chat = try ScriptedChat([":nonsense", "Hello."])
     #expect(chat.ending == .failed)
     #expect(!chat.content.isEmpty)
-  }
-
-  @Test func `each turn is one line of JSON with the keys that are promised`() throws {
-    let chat = try ScriptedChat(["Hello.", ":mask pirate", "Tell me of the sea."], json: true)
-    let lines = chat.content.split(separator: "\n").filter { $0.hasPrefix("{") }
-    #expect(lines.count == 2)
-    for line in lines {
-      let object = try #require(
-        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-      for key in [
-        "reply", "declared", "stack", "depth", "blend", "bare", "openEyes", "confusion", "anomaly",
-        "operator", "blendLogOdds", "disagreement", "exponent", "asleep", "notices",
-      ] { #expect(object[key] != nil, "\(key)") }
-      let blend = try #require(object["blend"] as? [String: Double])
-      let bare = try #require(object["bare"] as? Double)
-      #expect(abs(blend.values.reduce(bare, +) - 1) < 1e-9)
-      let depth = try #require(object["depth"] as? [String: Any])
-      #expect(depth.keys.sorted() == ["mean", "posterior", "prior"])
-    }
-    #expect(lines[0].contains("\"operator\":null"))
-    #expect(lines[0].contains("\"exponent\":null"))
-    #expect(lines[1].contains("\"push\":"))
   }
 
   @Test func `the same seed gives the same chat`() throws {
