@@ -29,7 +29,7 @@ extension Repl {
 
   /// Tells the declared stack and what is inferred.
   func tellStack() throws {
-    let state = try chat.settled().state
+    let state = chat.state
     let belief = state.filter.belief
     let odds = state.filter.operatorPosterior
     let probability = Figures.share(belief.probability(of: belief.mostProbable))

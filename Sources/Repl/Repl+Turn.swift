@@ -35,15 +35,15 @@ extension Repl {
     }
     let check = chat.state.selfCheck
     let doubt = check.isBroken ? TurnNotice.broken(check) : nil
-    let correction = correctionNotice()
+    let corrections = correctionNotices()
     if options.printsJSON {
       try mark.erase()
-      let notices = lineNotices + [correction, doubt].compactMap { $0 }
+      let notices = lineNotices + corrections + [doubt].compactMap { $0 }
       try console.content.writeLine(try TurnJSON(turn, notices: notices).line)
     } else {
       try reply.finish()
       tellNumbers(of: turn)
-      if let correction, reportLength != .off { tell(correction.text, .dim) }
+      if reportLength != .off { for correction in corrections { tell(correction.text, .dim) } }
     }
     if let doubt { console.warn(doubt.text) }
     if let moved = chat.file, let file, moved != file {
@@ -68,9 +68,9 @@ extension Repl {
     console.tell(TurnView(turn, length: reportLength, console: console, colours: colours).lines)
   }
 
-  /// What has become of the numbers shown after an earlier turn, where that matters.
-  private func correctionNotice() -> TurnNotice? {
-    chat.takeCorrection().flatMap { $0.matters ? .corrected($0) : nil }
+  /// What has become of numbers that were shown after earlier turns.
+  private func correctionNotices() -> [TurnNotice] {
+    chat.takeCorrections().map(TurnNotice.corrected)
   }
 
   /// Tells what happened while the stack became `declared`, at once and where something did: as one

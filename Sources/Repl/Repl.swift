@@ -133,9 +133,15 @@ package final class Repl {
   /// - Returns: whether there is more to do.
   private func rest() -> Bool {
     let start = ContinuousClock.now
-    // What fails now fails again when it is needed, and is told then.
-    let isUnfinished = (try? chat.rest(atMost: restingPace.tokens)) ?? false
-    restingPace.learn(from: ContinuousClock.now - start)
+    var (isUnfinished, isGivenUp) = (false, false)
+    do {
+      isUnfinished = try IdleWork.run { try chat.rest(atMost: restingPace.tokens) }
+    } catch EngineError.model(.interrupted) where IdleWork.keyIsWaiting {
+      (isUnfinished, isGivenUp) = (true, true)
+    } catch {
+      // What fails now fails again when it is needed, and is told then.
+    }
+    restingPace.learn(from: ContinuousClock.now - start, isGivenUp: isGivenUp)
     return isUnfinished
   }
 

@@ -6,10 +6,17 @@ struct Conversation: ~Copyable {
   private var engine: Engine
   private(set) var state: ChatState
   /// The last turn, where lanes have still to read it.
-  private var unread: TurnInProgress?
+  private var unread: UnreadTurn?
+  /// The last turn, as it is known by now.
+  private(set) var lastTurn: Turn?
+  /// How much of the belief sleeps through each turn for ever.
+  let unreadShare: Double
 
   /// Opens a conversation on `engine`.
-  init(_ engine: consuming Engine, hardwired: Mask?, settings: Settings) {
+  init(
+    _ engine: consuming Engine, hardwired: Mask?, settings: Settings, leaving share: Double = 0
+  ) {
+    unreadShare = share
     state = engine.opening(hardwired: hardwired, settings: settings)
     self.engine = engine
   }
@@ -23,6 +30,7 @@ struct Conversation: ~Copyable {
       text, from: .sampled(seed: seed), in: state, considering: masks, sleeping: share)
     state = played.state
     unread = played.unread
+    lastTurn = played.turn
     return played.turn
   }
 
@@ -35,15 +43,21 @@ struct Conversation: ~Copyable {
   ///
   /// - Returns: whether there is more to do.
   mutating func rest(atMost allowance: Int) throws -> Bool {
-    guard unread != nil else { return try engine.readAhead(in: state, atMost: allowance) }
+    guard unread != nil else {
+      return try engine.readAhead(in: state, leaving: unreadShare, atMost: allowance)
+    }
     try readOn(atMost: allowance)
     return true
   }
 
   private mutating func readOn(atMost allowance: Int) throws {
     guard var turn = unread.take() else { return }
-    try engine.carryOn(&turn, atMost: allowance)
-    if turn.isOver { state = turn.state } else { unread = turn }
+    guard
+      let settled = try engine.readOn(
+        &turn, in: state, leaving: unreadShare, atMost: allowance)
+    else { return unread = turn }
+    state.settle(settled)
+    lastTurn = settled
   }
 
   /// Puts `mask` on, silently.

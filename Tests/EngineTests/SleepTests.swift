@@ -25,8 +25,9 @@ import Testing
     share: Double, allowance: Int
   ) throws {
     for seed in UInt64(1)...4 {
-      let exact = try Self.chat(sleeping: 0, seed: seed)
-      #expect(try Self.chat(sleeping: share, allowance: allowance, seed: seed) == exact)
+      let exact = try Self.chat(sleeping: 0, seed: seed).map(\.ofEachLane)
+      let settled = try Self.chat(sleeping: share, allowance: allowance, seed: seed)
+      #expect(settled.map(\.ofEachLane) == exact)
     }
   }
 
@@ -92,7 +93,7 @@ import Testing
     while try !stage.settle(atMost: 3) {}
     let (last, belief) = (stage.lastTurn, stage.filter.belief)
     let (expected, expectedBelief) = (control.lastTurn, control.filter.belief)
-    #expect(last == expected)
+    #expect(last?.ofEachLane == expected?.ofEachLane)
     #expect(belief == expectedBelief)
   }
 
@@ -152,5 +153,18 @@ import Testing
     }
     #expect(differences <= allowed)
     #expect(differences > 0)
+  }
+}
+
+extension Turn {
+  /// The turn without what lanes told together while the words were spoken.
+  fileprivate var ofEachLane: Turn {
+    var turn = self
+    turn.estimates = nil
+    for index in sentences.indices {
+      turn.sentences[index].disagreement = nil
+      turn.sentences[index].blendLogOdds = nil
+    }
+    return turn
   }
 }

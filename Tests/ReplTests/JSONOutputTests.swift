@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import MaskInference
+import Terminal
 import Testing
 import Views
 

@@ -2,25 +2,28 @@ import Testing
 
 @testable import Repl
 
-@Suite struct `Reading between keys` {
-  @Test func `is in portions of a tenth of a second at most, at fifty tokens a second and more`() {
+@Suite struct `Reading while nobody types` {
+  @Test
+  func `is in portions of four tenths of a second at most, at forty tokens a second and more`() {
     for millisecondsPerToken in [1.0, 2.5, 10, 20] {
       var pace = RestingPace()
       for _ in 0..<40 {
-        pace.learn(from: .milliseconds(millisecondsPerToken * Double(pace.tokens)))
+        pace.learn(
+          from: .milliseconds(millisecondsPerToken * Double(pace.tokens)), isGivenUp: false)
       }
-      #expect(Double(pace.tokens) * millisecondsPerToken <= 100)
-      #expect((4...64).contains(pace.tokens))
+      #expect(Double(pace.tokens) * millisecondsPerToken <= 400)
+      #expect((16...512).contains(pace.tokens))
     }
   }
 
-  @Test func `slows down at once and speeds up by and by`() {
+  @Test func `is in half as much where a key came in the middle, down to what is done in no time`()
+  {
     var pace = RestingPace()
-    pace.learn(from: .milliseconds(1))
-    #expect(pace.tokens == 20)
-    pace.learn(from: .milliseconds(800))
-    #expect(pace.tokens == 4)
-    pace.learn(from: .zero)
-    #expect(pace.tokens == 8)
+    pace.learn(from: .milliseconds(1), isGivenUp: false)
+    #expect(pace.tokens == 128)
+    pace.learn(from: .milliseconds(1), isGivenUp: true)
+    #expect(pace.tokens == 64)
+    for _ in 0..<9 { pace.learn(from: .milliseconds(1), isGivenUp: true) }
+    #expect(pace.tokens == 16)
   }
 }

@@ -30,6 +30,8 @@ final class ScriptedLines: LineSource {
 
   func readLine(prompt: Prompt, meanwhile: @escaping () -> Bool) -> LineInput {
     if !prompt.draft.isEmpty { return .line(prompt.draft) }
+    // Somebody who takes their time.
+    if isInteractive { while meanwhile() {} }
     return lines.isEmpty ? .endOfInput : lines.removeFirst()
   }
 }

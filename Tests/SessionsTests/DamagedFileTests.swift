@@ -169,7 +169,7 @@ import Testing
     let tree = try JSONTree(parsing: Hall.evening().document.encoded, file: "session")
     let newer = tree.replacing(
       JSONPath("schema"), with: .number(JSONNumber(SessionDocument.schema + 1)))
-    guard case .newer(_, 4, 3) = try Self.error(reading: newer.encoded(.indented)) else {
+    guard case .newer(_, 5, 4) = try Self.error(reading: newer.encoded(.indented)) else {
       Issue.record("not refused as newer")
       return
     }

@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("schema", JSONTree.number(JSONNumber(4))), ("digest", .string("0")),
+    ("schema", JSONTree.number(JSONNumber(5))), ("digest", .string("0")),
     ("opening.seed", .number(JSONNumber(-1))), ("opening.seed", .number(0.5.json)),
     ("opening.program", .string("")), ("opening.model.hash", .string("ABC")),
     ("opening.model.parameters.engine", .string("magic")), ("opening.settings.blend", .null),

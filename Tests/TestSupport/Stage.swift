@@ -6,7 +6,7 @@ package import MaskInference
 package struct Stage: ~Copyable {
   package private(set) var engine: Engine
   package private(set) var state: ChatState
-  private var unread: TurnInProgress?
+  private var unread: UnreadTurn?
 
   package init(
     model: any LanguageModel, roles: [Role], hardwired: Mask?, settings: Settings = Settings(),
@@ -75,9 +75,11 @@ package struct Stage: ~Copyable {
   }
 
   @discardableResult
-  package mutating func settle(atMost allowance: Int = .max) throws(EngineError) -> Bool {
+  package mutating func settle(
+    leaving share: Double = 0, atMost allowance: Int = .max
+  ) throws(EngineError) -> Bool {
     do {
-      try carryOn(atMost: allowance)
+      try readOn(leaving: share, atMost: allowance)
     } catch {
       if error == .model(.interrupted) { engine.takeStopRequest() }
       throw error
@@ -87,7 +89,7 @@ package struct Stage: ~Copyable {
 
   package mutating func rest(atMost allowance: Int) throws(EngineError) -> Bool {
     guard unread != nil else { return try engine.readAhead(in: state, atMost: allowance) }
-    try carryOn(atMost: allowance)
+    try readOn(leaving: 0, atMost: allowance)
     return true
   }
 
@@ -98,14 +100,15 @@ package struct Stage: ~Copyable {
     return try engine.wordEvidence(in: state, telling: pair)
   }
 
-  private mutating func carryOn(atMost allowance: Int) throws(EngineError) {
+  private mutating func readOn(leaving share: Double, atMost allowance: Int) throws(EngineError) {
     guard var turn = unread.take() else { return }
+    let settled: Turn?
     do {
-      try engine.carryOn(&turn, atMost: allowance)
+      settled = try engine.readOn(&turn, in: state, leaving: share, atMost: allowance)
     } catch {
       unread = turn
       throw error
     }
-    if turn.isOver { state = turn.state } else { unread = turn }
+    if let settled { state.settle(settled) } else { unread = turn }
   }
 }

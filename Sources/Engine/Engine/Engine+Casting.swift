@@ -11,7 +11,7 @@ extension Engine {
   /// lanes that must read the whole conversation, so resemblance brings in one at a turn, and who
   /// is in stays while there is room.
   mutating func cast(for heard: String, in state: ChatState) -> Cast {
-    let blend = state.filter.belief.blend
+    let blend = state.speaking.filter.belief.blend
     let fixed = state.cast(with: []).masks
     let watched = state.dropped.filter { state.turns - $0.value < Self.watchedTurns }.keys.sorted()
     let incumbents = blend.ranking.filter { !fixed.contains($0.mask) }
@@ -32,15 +32,15 @@ extension Engine {
   /// closes those that are of no use.
   ///
   /// - Parameters:
+  ///   - stacks: the hypotheses.
   ///   - heard: what the user says.
   ///   - state: where the turn begins.
   ///   - recording: the turn as it was, where it is weighed again: what it forgot is forgotten.
   /// - Returns: the tokens of the user's text that fit, and what the person should know.
   mutating func prepareLanes(
-    for heard: [Token], in state: inout ChatState, recording: Turn? = nil
+    of stacks: [Stack], for heard: [Token], in state: inout ChatState, recording: Turn? = nil
   ) -> (heard: [Token], notices: [Notice]) {
     var notices: [Notice] = []
-    let stacks = state.filter.hypotheses
     pool.closeAll(but: stacks)
     let extent = lay(out: stacks, in: state)
     notices += noticesOfCuts(extent.cut, in: state)

@@ -19,6 +19,10 @@ extension Engine {
       try declare(edit, in: &state, isRecorded: true)
       return
     }
+    if case .settled(_, let turn) = event {
+      try check(turn, isForeign: words != nil)
+      return try state.apply(event)
+    }
     guard case .reply(let turn) = event else {
       let next = try state.applying(event)
       try checkWidth(of: next.settings)

@@ -15,14 +15,16 @@ extension Engine {
   /// it is meant for whatever the person types into.
   ///
   /// - Parameters:
-  ///   - state: where the chat is, the last turn read by all.
+  ///   - state: where the chat is, the last turn settled.
+  ///   - share: how much of the belief may sleep through the next turn, in [0, 1].
   ///   - allowance: the most tokens read now.
   /// - Returns: whether there is more to do.
   /// - Throws: `EngineError.model` when the language model fails or the person stops it.
   package mutating func readAhead(
-    in state: ChatState, atMost allowance: Int
+    in state: ChatState, leaving share: Double = 0, atMost allowance: Int
   ) throws(EngineError) -> Bool {
-    let stacks = state.filter.wakeful(leaving: 0).map { state.filter.hypotheses[$0] }
+    let filter = state.speaking.filter
+    let stacks = filter.wakeful(leaving: share).map { filter.hypotheses[$0] }
     let extent = lay(out: stacks, in: state)
     pool.makeRoom(for: stacks)
     // Where the next turn has to forget, what is left is read now.

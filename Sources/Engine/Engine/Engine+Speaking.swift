@@ -10,11 +10,11 @@ extension Engine {
     guard turn.isSampled else {
       let next = turn.sentences.count
       guard next < turn.script.count else { return end(&turn, as: turn.ending) }
-      turn.state.filter.predict()
+      turn.account.filter.predict()
       return listen(to: turn.script[next], in: &turn)
     }
     if !turn.sentences.isEmpty, let ending = ending(of: &turn) { return end(&turn, as: ending) }
-    turn.state.filter.predict()
+    turn.account.filter.predict()
     try rouse(&turn)
     let speaker = try drawSpeaker(in: &turn)
     let sentence = try speak(as: speaker, in: &turn, onPiece)
@@ -41,17 +41,17 @@ extension Engine {
   /// the belief before the next speaker is drawn. Given what was said, it is independent of who
   /// speaks next, so leaving it out of the evidence is exact.
   private func ending(of turn: inout TurnInProgress) -> Turn.Ending? {
-    let settings = turn.state.settings
+    let settings = turn.start.settings
     if turn.tokens.count >= min(settings.replyTokens, replyRoom(by: settings))
       || turn.sentences.count >= settings.replySentences
     {
       return .length
     }
-    let belief = turn.state.filter.belief
+    let belief = turn.account.filter.belief
     let weights: [Double] =
       switch settings.blend {
       case .sample, .pool: belief.probabilities
-      case .declared: belief.hypotheses.map { $0 == turn.state.declared ? 1 : 0 }
+      case .declared: belief.hypotheses.map { $0 == turn.start.declared ? 1 : 0 }
       case .top: belief.hypotheses.indices.map { $0 == turn.leader ? 1 : 0 }
       }
     var probability = 0.0
@@ -74,16 +74,17 @@ extension Engine {
   private mutating func drawSpeaker(
     in turn: inout TurnInProgress
   ) throws(LanguageModelError) -> Int? {
-    switch turn.state.settings.blend {
+    switch turn.start.settings.blend {
     case .sample:
       let number = turn.drawNumber()
       while true {
-        let speaker = SeededGenerator.index(at: number, of: turn.state.filter.belief.probabilities)
+        let speaker = SeededGenerator.index(
+          at: number, of: turn.account.filter.belief.probabilities)
         if turn.awake.contains(speaker) { return speaker }
         try wake([speaker], in: &turn)
       }
     case .pool: return nil
-    case .declared: return turn.hypotheses.firstIndex(of: turn.state.declared) ?? 0
+    case .declared: return turn.hypotheses.firstIndex(of: turn.start.declared) ?? 0
     case .top: return turn.leader
     }
   }
@@ -118,7 +119,7 @@ extension Engine {
     defer {
       if sentence.own == nil { for mouth in mouths { model.rewind(mouth.lane, to: mouth.length) } }
     }
-    let settings = turn.state.settings
+    let settings = turn.start.settings
     let rule = SentenceRule(
       version: settings.sentenceRule,
       maximumTokens: min(settings.sentenceTokens, replyRoom(by: settings) - turn.tokens.count))
@@ -169,7 +170,7 @@ extension Engine {
 
 extension TurnInProgress {
   /// The most probable hypothesis of those that are awake.
-  fileprivate var leader: Int { state.filter.belief.ranking.first { awake.contains($0) } ?? 0 }
+  fileprivate var leader: Int { account.filter.belief.ranking.first { awake.contains($0) } ?? 0 }
 
   /// A number in `0..<1`, drawn.
   fileprivate mutating func drawNumber() -> Double {

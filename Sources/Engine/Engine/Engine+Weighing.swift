@@ -22,24 +22,27 @@ extension Engine {
     let listeners = wakeful(in: turn)
     try attend(listeners, to: &turn, &left)
     guard listeners.allSatisfy(turn.awake.contains) else { return }
-    // Whether anybody knows the words is for all to say, where those asked do not.
-    let test = turn.state.settings.vacancyTest
+    // Whether anybody knows the words is for others to say too, where those asked do not.
+    let test = turn.start.settings.vacancyTest
     let suspicion = test.probability(z: turn.leastSurprise.z) - test.probability(z: 0)
     if suspicion > turn.sleepingShare {
-      try attend(turn.asleep, to: &turn, &left)
-      guard turn.asleep.isEmpty else { return }
+      let likeliest = turn.opening.filter.wakeful(leaving: 0).filter(turn.asleep.contains)
+      try attend(Array(likeliest.prefix(Self.furtherWitnesses)), to: &turn, &left)
     }
-    turn.state.filter.beginTurn(vacancy: turn.anomaly.vacancy)
+    turn.account.filter.beginTurn(vacancy: turn.anomaly.vacancy)
     turn.phase = .speaking
   }
+
+  /// How many sleepers are asked whether they know words that nobody else knows.
+  private static var furtherWitnesses: Int { 2 }
 
   /// The hypotheses that may not sleep, when as much of what is predicted may as the turn says; in
   /// their order.
   private func wakeful(in turn: TurnInProgress) -> [Int] {
-    let filter = turn.start.filter
+    let filter = turn.opening.filter
     var awake = filter.wakeful(leaving: turn.sleepingShare)
-    if turn.state.settings.blend == .declared,
-      let index = filter.hypotheses.firstIndex(of: turn.state.declared), !awake.contains(index)
+    if turn.start.settings.blend == .declared,
+      let index = filter.hypotheses.firstIndex(of: turn.start.declared), !awake.contains(index)
     {
       awake.append(index)
     }
@@ -53,7 +56,7 @@ extension Engine {
   /// enough are that it is not soon to be done again.
   mutating func rouse(_ turn: inout TurnInProgress) throws(LanguageModelError) {
     let share = turn.sleepingShare
-    let weights = turn.state.filter.belief.probabilities
+    let weights = turn.account.filter.belief.probabilities
     var rest = turn.asleep.reduce(0) { $0 + weights[$1] }
     guard rest > 2 * share else { return }
     var woken: [Int] = []
@@ -65,6 +68,20 @@ extension Engine {
     try wake(woken, in: &turn)
   }
 
+  /// Has lanes that slept read a turn in which all is said, as far as the allowance goes, and ends
+  /// it where no more of them have to.
+  mutating func settle(
+    _ turn: inout TurnInProgress, _ left: inout Int
+  ) throws(LanguageModelError) {
+    let wanted = turn.wanted
+    guard !wanted.isEmpty else { return end(&turn, as: turn.ending) }
+    lay(out: turn.hypotheses, in: turn.start)
+    pool.makeRoom(for: turn.hypotheses)
+    pool.lookBack(at: turn.transcript)
+    try attend(wanted, to: &turn, &left)
+    if wanted.allSatisfy(turn.awake.contains) { turn.fold() }
+  }
+
   /// Has lanes that slept read the turn as far as it goes, and works the belief out again.
   mutating func wake(
     _ hypotheses: [Int], in turn: inout TurnInProgress
@@ -72,27 +89,30 @@ extension Engine {
     var left = Int.max
     try attend(hypotheses, to: &turn, &left)
     turn.fold()
-    turn.state.filter.predict()
+    turn.account.filter.predict()
   }
 
   /// Has the lanes of `hypotheses` read the turn as far as it goes, the first ones first, and takes
   /// down what they make of it.
   ///
   /// - Parameters:
-  ///   - hypotheses: whose lanes; they must have read no word of the reply yet.
+  ///   - hypotheses: whose lanes.
   ///   - turn: the turn.
-  ///   - left: the most tokens read, less those read now; it may only be limited before a word is
-  ///     said.
+  ///   - left: the most tokens read, less those read now.
   /// - Throws: what the model throws; the lanes and `turn` are then as they were.
   private mutating func attend(
     _ hypotheses: [Int], to turn: inout TurnInProgress, _ left: inout Int
   ) throws(LanguageModelError) {
     let stacks = hypotheses.map { turn.hypotheses[$0] }
-    let backlog = stacks.reduce(0) { $0 + pool.backlog(of: $1) }
     var scores = hypotheses.map { turn.scores[$0] }
-    for stack in try pool.open(stacks) {
-      if let place = stacks.firstIndex(of: stack) { scores[place] = LaneScores() }
+    try pool.open(stacks)
+    // A lane that has read something else of the turn than was taken down begins it anew.
+    for (place, stack) in stacks.enumerated()
+    where pool.progress(of: stack) != scores[place].progress {
+      pool.goBack(stack)
+      scores[place] = LaneScores()
     }
+    let backlog = stacks.reduce(0) { $0 + pool.backlog(of: $1) }
     let heard = turn.heard
     var score = SentenceScore(
       of: turn.tokens, lanes: stacks.count, pooling: [], after: turn.earlier,
@@ -105,7 +125,9 @@ extension Engine {
       }
     }
     for (place, hypothesis) in hypotheses.enumerated() {
-      scores[place].weigh(score.logProbabilities[place])
+      let known = scores[place].logProbabilities.count
+      let read = pool.progress(of: stacks[place])?.said ?? known
+      scores[place].weigh(Array(score.logProbabilities[place][known..<read]))
       turn.scores[hypothesis] = scores[place]
       if pool.backlog(of: stacks[place]) == 0 { turn.wake(hypothesis) }
     }
@@ -181,6 +203,7 @@ extension Engine {
   /// Ends a turn.
   mutating func end(_ turn: inout TurnInProgress, as ending: Turn.Ending) {
     turn.ending = ending
-    turn.end(as: record(of: turn, ending: ending))
+    turn.played = record(of: turn, ending: ending)
+    turn.phase = .over
   }
 }

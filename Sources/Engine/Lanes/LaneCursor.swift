@@ -3,6 +3,12 @@ import MaskInference
 
 /// A lane on its way through the transcript.
 struct LaneCursor {
+  /// How much of the last exchange a lane has read, in tokens.
+  struct Progress: Hashable {
+    var heard: Int
+    var said: Int
+  }
+
   let place: Int
   let lane: Lane
   /// All that the lane is to have read in the end.
@@ -34,6 +40,14 @@ struct LaneCursor {
     heard = before - (transcript.last?.heard.count ?? 0)..<before
     let isAwaited = news == tokens.count || word(at: news) != nil
     if logits.isEmpty, isAwaited, news > 0 { start = news - 1 }
+  }
+
+  /// How much of the last exchange the lane has read; `nil` where it has read on.
+  var progress: Progress? {
+    guard news <= tokens.count else { return nil }
+    return Progress(
+      heard: min(max(0, news - heard.lowerBound), heard.count),
+      said: min(max(0, news - said.lowerBound), said.count))
   }
 
   /// The word that the token at `index` is, where it is one of the last exchange not read before.

@@ -8,8 +8,8 @@ extension LanePool {
     case said(Int)
   }
 
-  /// Has lanes read on to the end of the transcript, or until they have read `allowance` tokens in
-  /// all, the first ones first.
+  /// Has lanes read on to the end of what is read at present, or until they have read `allowance`
+  /// tokens in all, the first ones first.
   ///
   /// - Parameters:
   ///   - stacks: whose lanes; they must be open.
@@ -25,8 +25,8 @@ extension LanePool {
     var left = allowance
     for (place, stack) in stacks.enumerated() where left > 0 {
       recallOpening(of: stack)
-      var cursor = LaneCursor(entry(stack), of: transcript, in: model, place: place)
-      cursor.end = cursor.start + min(cursor.tokens.count - cursor.start, left)
+      var cursor = LaneCursor(entry(stack), of: Array(passage), in: model, place: place)
+      cursor.end = cursor.start + max(0, min(cursor.tokens.count - cursor.start, left))
       left -= cursor.end - cursor.start
       if cursor.end > cursor.start { cursors.append(cursor) }
     }

@@ -29,7 +29,9 @@ struct LanePool {
   /// How cards are made into what lanes are told.
   let staging: Staging
   /// What the lanes read, the last exchange as far as it goes.
-  private(set) var transcript: [Exchange] = []
+  private var transcript: [Exchange] = []
+  /// How many exchanges of it they read at present.
+  private var reach = 0
 
   init(model: any LanguageModel, portion: Int?, staging: Staging) {
     self.model = model
@@ -147,13 +149,35 @@ struct LanePool {
       }
     }
     transcript = exchanges
+    reach = exchanges.count
+  }
+
+  /// Has the lanes that are behind read `exchanges` for now, and lets the others keep what they
+  /// have read of what was said since.
+  mutating func lookBack(at exchanges: [Exchange]) {
+    guard transcript.starts(with: exchanges) else { return follow(exchanges) }
+    reach = exchanges.count
+  }
+
+  /// What lanes read at present.
+  var passage: ArraySlice<Exchange> { transcript.prefix(reach) }
+
+  /// How much of the last exchange the lane of `stack`, which must be open, has read; `nil` where
+  /// it has read on.
+  func progress(of stack: Stack) -> LaneCursor.Progress? {
+    LaneCursor(entry(stack), of: Array(passage), in: model, place: 0).progress
+  }
+
+  /// Takes the lane of `stack`, which must be open, back to before the last exchange that is read.
+  mutating func goBack(_ stack: Stack) {
+    cut(stack, to: entry(stack).layout.tokens(of: Array(passage.dropLast())).count)
   }
 
   /// Takes the lane of `stack`, where one is open, back to before the last `count` tokens of the
   /// transcript, where it has read any of them.
   mutating func unsay(_ count: Int, in stack: Stack) {
     guard let entry = entries[stack] else { return }
-    cut(stack, to: entry.layout.tokens(of: transcript).count - count)
+    cut(stack, to: entry.layout.tokens(of: Array(passage)).count - count)
   }
 
   /// How many tokens of the transcript the lane of `stack` has still to read; all where it has
@@ -161,10 +185,10 @@ struct LanePool {
   func backlog(of stack: Stack) -> Int {
     guard let layout = layouts[stack] else { preconditionFailure("\(stack) is not laid out") }
     guard let entry = entries[stack] else {
-      return layout.opening.count + layout.tokens(of: transcript).count
+      return layout.opening.count + layout.tokens(of: Array(passage)).count
     }
-    let progress = LaneCursor(entry, of: transcript, in: model, place: 0)
-    return progress.tokens.count - progress.start
+    let cursor = LaneCursor(entry, of: Array(passage), in: model, place: 0)
+    return max(0, cursor.tokens.count - cursor.start)
   }
 
   /// The probability that the turn ends in the lane of `stack` rather than goes on.

@@ -30,6 +30,9 @@ extension ChatState {
       else { throw .badSetting(name: name, value: value) }
       adopt(settings)
     case .reply(let turn): try recall(turn)
+    case .settled(_, let turn):
+      try turn.checkEvidence()
+      settle(turn)
     case .seed, .model, .utterance, .branch, .goTo: break
     }
   }
@@ -37,24 +40,9 @@ extension ChatState {
   /// Takes up a turn that was played before: the recorded evidence moves the belief as it did then.
   private mutating func recall(_ turn: Turn) throws(EngineError) {
     try turn.checkEvidence()
-    filter.recast(
-      to: Cast(hardwired: hardwired, declared: declared, others: turn.cast), width: settings.width)
-    filter.beginTurn(vacancy: turn.report.anomaly.vacancy)
-    for sentence in turn.sentences {
-      filter.predict()
-      // Evidence is by place in the list, so it counts only where the list is the same.
-      guard turn.hypotheses == filter.hypotheses else { continue }
-      filter.update(sentence.logLikelihoods, exponent: sentence.voice.evidenceWeight)
-      if let speaker = sentence.voice.speaker {
-        selfCheck.record(logLikelihoods: sentence.logLikelihoods, speaker: speaker)
-      }
-    }
-    filter.endTurn()
     // What was forgotten stays forgotten, or the lanes would read on from another place than then.
     firstRead = min(exchanges.count, firstRead + turn.forgotten)
-    conclude(
-      turn, as: Exchange(heard: turn.heard, said: turn.sentences.flatMap(\.tokens)),
-      isWhollyRead: true)
+    conclude(turn)
   }
 }
 

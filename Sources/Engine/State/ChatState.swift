@@ -19,10 +19,13 @@ package struct ChatState: Sendable {
   package private(set) var settings: Settings
   /// The declared stack.
   package private(set) var declared: Stack
-  /// The belief about who speaks.
-  package internal(set) var filter: MaskFilter
-  /// The running check that what is scored is what was sampled from.
-  package internal(set) var selfCheck = SelfCheck()
+  /// The account by which the program speaks.
+  ///
+  /// It knows of a turn what its listeners made of it, and of the others an estimate: whatever
+  /// lanes read later changes nothing in it, so what is said does not depend on when they do.
+  package private(set) var speaking: Account
+  /// The other accounts, once lanes have slept through a turn.
+  private var others: Others?
   /// Turns played.
   package private(set) var turns = 0
   /// The last turn.
@@ -37,24 +40,43 @@ package struct ChatState: Sendable {
   private(set) var dropped: [Mask: Int] = [:]
   /// What the person was told of cards that do not fit.
   private(set) var toldOfCards = ToldOfCards()
-  /// What is guessed of lanes that have not read a turn.
-  private(set) var unreadEstimate = UnreadEstimate()
+
+  /// The accounts that know what lanes have read later.
+  fileprivate struct Others {
+    /// Before the first turn that lanes have still to read.
+    var settled: Account
+    /// What has happened since.
+    var unread: [Account.Step] = []
+    /// After it, with what is not read estimated.
+    var reported: Account
+  }
 
   /// A conversation that has not begun, with `hardwired` as the declared stack.
   package init(hardwired: Mask?, settings: Settings) {
     self.hardwired = hardwired
     self.settings = settings
     declared = Stack(hardwired.map { [$0] } ?? [])
-    filter = MaskFilter(
-      cast: Cast(hardwired: hardwired, declared: .bare), prior: settings.prior,
-      transition: settings.transition, width: settings.width)
+    speaking = Account(
+      MaskFilter(
+        cast: Cast(hardwired: hardwired, declared: .bare), prior: settings.prior,
+        transition: settings.transition, width: settings.width))
     // The chat template puts the hardwired mask on, for certain.
     if let hardwired {
-      filter.observe(
-        .only(hardwired), odds: DeclarationOdds(linger: 0),
-        cast: Cast(hardwired: hardwired, declared: declared), width: settings.width)
+      speaking.take(.declared(.only(hardwired), odds: DeclarationOdds(linger: 0), frame))
     }
   }
+
+  /// The account that is reported: it knows all that lanes have read by now.
+  package var reported: Account { others?.reported ?? speaking }
+
+  /// What is believed about who speaks, as it is reported.
+  package var filter: MaskFilter { reported.filter }
+
+  /// The running check that what is scored is what was sampled from, as it is reported.
+  package var selfCheck: SelfCheck { reported.selfCheck }
+
+  /// Whether the program speaks by what it reports.
+  var hasOneAccount: Bool { others == nil }
 
   /// The exchanges that are still read.
   var read: [Exchange] { Array(exchanges[firstRead...]) }
@@ -62,7 +84,55 @@ package struct ChatState: Sendable {
   /// Changes the settings; what has been inferred so far stays.
   package mutating func adopt(_ settings: Settings) {
     self.settings = settings
-    filter.retune(prior: settings.prior, transition: settings.transition)
+    take(.retuned(settings.prior, settings.transition))
+  }
+
+  /// What holds outside of the accounts now.
+  var frame: Account.Frame {
+    Account.Frame(hardwired: hardwired, declared: declared, width: settings.width)
+  }
+
+  /// Moves the accounts on.
+  private mutating func take(_ step: Account.Step) {
+    if step.unreadTurn != nil, others == nil {
+      others = Others(settled: speaking, reported: speaking)
+    }
+    speaking.take(step)
+    guard others != nil else { return }
+    others?.reported.take(step)
+    if others?.unread.isEmpty == true, step.unreadTurn == nil {
+      others?.settled.take(step)
+    } else {
+      others?.unread.append(step)
+    }
+  }
+
+  /// The reported account before `turn`, which lanes have still to read, with everything before it
+  /// as it is known by now; `nil` where there is nothing to read of it any more.
+  package func account(before turn: Turn) -> Account? {
+    guard let others, let index = others.place(of: turn) else { return nil }
+    var account = others.settled
+    for step in others.unread[..<index] { account.take(step) }
+    return account
+  }
+
+  /// Takes up what lanes made of `turn` that had slept through it.
+  package mutating func settle(_ turn: Turn) {
+    guard var others, let index = others.place(of: turn),
+      case .turn(_, let frame) = others.unread[index]
+    else { return }
+    self.others = nil
+    for step in others.unread[..<index] { others.settled.take(step) }
+    others.settled.take(.turn(turn, frame))
+    others.unread.removeFirst(index + 1)
+    while let step = others.unread.first, step.unreadTurn == nil {
+      others.settled.take(step)
+      others.unread.removeFirst()
+    }
+    others.reported = others.settled
+    for step in others.unread { others.reported.take(step) }
+    self.others = others
+    if lastTurn?.tellsOfTheSame(as: turn) == true { lastTurn = turn }
   }
 
   /// Forgets the conversation, but neither the declared stack nor the belief.
@@ -79,9 +149,7 @@ package struct ChatState: Sendable {
     let result = try edit.applied(to: declared, maximumDepth: settings.prior.maximumDepth)
     for mask in declared.masks where !result.stack.contains(mask) { dropped[mask] = turns }
     declared = result.stack
-    filter.observe(
-      result.declaration, odds: settings.odds, cast: cast(with: filter.cast.masks),
-      width: settings.width)
+    take(.declared(result.declaration, odds: settings.odds, frame))
   }
 
   /// The cast of the hardwired mask, the declared stack and `others`.
@@ -99,28 +167,26 @@ package struct ChatState: Sendable {
     exchanges[exchanges.count - 1] = exchange
   }
 
-  /// Counts a turn as played and keeps what was said and told.
-  ///
-  /// - Parameters:
-  ///   - turn: the turn.
-  ///   - exchange: what was said in it.
-  ///   - isWhollyRead: whether every lane has read it that will.
-  mutating func conclude(_ turn: Turn, as exchange: Exchange, isWhollyRead: Bool) {
+  /// Takes up a turn that was played: its evidence moves the accounts, and what was said and told
+  /// is kept.
+  mutating func conclude(_ turn: Turn) {
+    take(.turn(turn, frame))
     note(turn.notices)
-    exchanges.append(exchange)
+    exchanges.append(Exchange(heard: turn.heard, said: turn.sentences.flatMap(\.tokens)))
     lastTurn = turn
     lastLaw = settings.law
     turns += 1
-    if isWhollyRead { unreadEstimate.learn(from: turn) }
-  }
-
-  /// Learns from the last turn, whose sleepers will never read it, what can be learnt without them.
-  package mutating func closeLastTurn() {
-    if let lastTurn { unreadEstimate.learn(from: lastTurn) }
   }
 
   /// Keeps in mind what the person was told, so that it is not told again.
   mutating func note(_ notices: [Notice]) { toldOfCards.note(notices) }
+}
+
+extension ChatState.Others {
+  /// Where among the steps `turn` is, which lanes have still to read.
+  fileprivate func place(of turn: Turn) -> Int? {
+    unread.firstIndex { $0.unreadTurn?.tellsOfTheSame(as: turn) == true }
+  }
 }
 
 /// An exchange of the conversation in tokens, the same for every lane.

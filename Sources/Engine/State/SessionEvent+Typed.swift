@@ -10,7 +10,7 @@ extension SessionEvent {
     case .setting(let name, let value): ":set \(name) \(value)"
     case .seed(let seed): ":seed \(seed)"
     case .branch(let name): ":branch \(name)"
-    case .model, .utterance, .reply, .goTo: nil
+    case .model, .utterance, .reply, .settled, .goTo: nil
     }
   }
 }

@@ -16,6 +16,9 @@ package enum SessionEvent: Hashable, Sendable {
   case utterance(String)
   /// It was answered.
   case reply(Turn)
+  /// Lanes have read on the reply at this place, counted as in ``goTo(_:)``, that had slept through
+  /// it: the turn as it is known since.
+  case settled(place: Int, Turn)
   /// What follows from here on is a branch with this name.
   case branch(String)
   /// The chat went back, or over, to a place that there was already: after the event of this
@@ -30,6 +33,7 @@ extension SessionEvent {
     case .mask, .setting, .seed, .utterance, .reply: 1
     case .branch, .goTo: 2
     case .model: 3
+    case .settled: 4
     }
   }
 }
@@ -38,7 +42,9 @@ extension SessionEvent: Codable {
   private enum Key: String, CodingKey {
     case event, edit, name, value, seed, model, text, turn, place
   }
-  private enum Kind: String { case mask, setting, seed, model, utterance, reply, branch, goTo }
+  private enum Kind: String {
+    case mask, setting, seed, model, utterance, reply, settled, branch, goTo
+  }
 
   /// Reads an event by its `event` key.
   ///
@@ -62,6 +68,10 @@ extension SessionEvent: Codable {
     case .model: self = .model(try container.decode(ModelIdentity.self, forKey: .model))
     case .utterance: self = .utterance(try container.decode(String.self, forKey: .text))
     case .reply: self = .reply(try container.decode(Turn.self, forKey: .turn))
+    case .settled:
+      self = .settled(
+        place: try container.decode(Int.self, forKey: .place),
+        try container.decode(Turn.self, forKey: .turn))
     case .branch: self = .branch(try container.decode(String.self, forKey: .name))
     case .goTo: self = .goTo(try container.decode(Int.self, forKey: .place))
     }
@@ -91,6 +101,10 @@ extension SessionEvent: Codable {
       try container.encode(text, forKey: .text)
     case .reply(let turn):
       try container.encode(Kind.reply.rawValue, forKey: .event)
+      try container.encode(turn, forKey: .turn)
+    case .settled(let place, let turn):
+      try container.encode(Kind.settled.rawValue, forKey: .event)
+      try container.encode(place, forKey: .place)
       try container.encode(turn, forKey: .turn)
     case .branch(let name):
       try container.encode(Kind.branch.rawValue, forKey: .event)

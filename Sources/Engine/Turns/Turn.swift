@@ -86,24 +86,37 @@ package struct Turn: Hashable, Sendable, Codable {
   /// The share of the reply that stands word for word in what the model was trained on, where that
   /// is known.
   package var recited: Double?
+  /// How the likelihoods are estimated of lanes that slept; `nil` where none might.
+  ///
+  /// What the sentences tell of one voice or several is then what was told while they were spoken,
+  /// by those who listened. It is `nil` in older recordings too, whose estimates stand as they were
+  /// recorded.
+  package var estimates: EstimateRule?
   /// What the person should know about the turn.
   package var notices: [Notice]
+}
+
+/// How the likelihoods are estimated of lanes that slept through a turn.
+package enum EstimateRule: Int, Hashable, Sendable, Codable {
+  /// They are worked out anew from what the other lanes made of it, by each account for itself.
+  case second = 2
 }
 
 extension Turn {
   /// Whether a lane has not read all of it.
   package var isAsleep: Bool { sentences.contains { $0.asleep != nil } }
 
-  /// The turn without what it tells of the lanes together, where some of them slept: that was told
-  /// by the others alone and cannot be checked.
-  package var withoutGuesses: Turn {
-    var turn = self
-    for index in sentences.indices where sentences[index].asleep != nil {
-      turn.sentences[index].disagreement = nil
-      turn.sentences[index].blendLogOdds = nil
-    }
-    return turn
+  /// Whether lanes may still read it that slept through it.
+  package var isUnread: Bool { estimates != nil && isAsleep }
+
+  /// Whether the same was heard and said in `other`.
+  package func tellsOfTheSame(as other: Turn) -> Bool {
+    heard == other.heard && hypotheses == other.hypotheses
+      && sentences.map(\.tokens) == other.sentences.map(\.tokens)
   }
+
+  /// Whether turns were forgotten for it.
+  package var hasForgotten: Bool { forgotten > 0 }
 
   /// How many turns were forgotten for it.
   var forgotten: Int {

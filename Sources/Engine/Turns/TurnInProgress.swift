@@ -20,14 +20,21 @@ package struct TurnInProgress {
     case speaking
     /// The lanes weigh the sentence that was spoken.
     case weighing(SpokenSentence, listeners: [Int])
+    /// All is said; lanes that slept read it.
+    case settling
     /// Nothing: the turn is over.
     case over
+
+    /// Whether lanes read what is said already.
+    var isSettling: Bool { if case .settling = self { true } else { false } }
   }
 
-  /// The state in which it begins, the cast chosen and the oldest exchanges forgotten.
+  /// The state in which it begins, the oldest exchanges forgotten.
   let start: ChatState
-  /// The state as far as it goes; once it is over, the state after it.
-  package internal(set) var state: ChatState
+  /// The account by which it is played, as it begins, the cast chosen.
+  private(set) var opening: Account
+  /// The account as far as it goes.
+  var account: Account
   /// The turn, once it is over.
   package internal(set) var played: Turn?
   /// What the user said.
@@ -37,7 +44,7 @@ package struct TurnInProgress {
   /// What is weighed again, where it is not drawn anew.
   let recording: Turn?
   /// How much of the belief may sleep through it, in [0, 1].
-  let sleepingShare: Double
+  private(set) var sleepingShare: Double
   /// The sentences that are said, where they are not drawn.
   let script: [SpokenSentence]
   /// Draws the sentences, where they are.
@@ -59,72 +66,86 @@ package struct TurnInProgress {
   var scores: [LaneScores]
   /// The hypotheses whose lanes have read everything, in their order.
   private(set) var awake: [Int] = []
+  /// The most of the belief that each hypothesis had after a sentence.
+  var weights: [Double] = []
 
   /// A turn in which nothing was read yet.
   ///
   /// - Parameters:
   ///   - start: the state in which it begins.
+  ///   - account: the account by which it is played, the cast chosen.
   ///   - heard: what the user said.
   ///   - notices: what the person should know.
   ///   - source: where its words come from.
   ///   - sleepingShare: how much of the belief may sleep through it.
   ///   - distribution: the law at work.
   init(
-    in start: ChatState, hearing heard: [Token], notices: [Notice], source: WordSource,
-    sleepingShare: Double, distribution: SamplingDistribution
+    in start: ChatState, by account: Account, hearing heard: [Token], notices: [Notice],
+    source: WordSource, sleepingShare: Double, distribution: SamplingDistribution
   ) {
-    self.init(
-      in: start, hearing: heard, notices: notices, recording: source.recording,
-      sleepingShare: sleepingShare,
-      script: source.recording?.sentences.map { sentence in
-        // What the record says is by place in its own list.
-        let speaker = sentence.speaker.flatMap { speaker in
-          source.recording.map {
-            start.filter.hypotheses.firstIndex(of: $0.hypotheses[speaker]) ?? 0
-          }
-        }
-        return SpokenSentence(tokens: sentence.tokens, speaker: speaker)
-      } ?? [],
-      generator: source.seed.map { SeededGenerator(seed: $0, stream: UInt64(start.turns)) },
-      ending: source.recording?.ending ?? .finished, distribution: distribution)
-  }
-
-  private init(
-    in start: ChatState, hearing heard: [Token], notices: [Notice], recording: Turn?,
-    sleepingShare: Double, script: [SpokenSentence], generator: SeededGenerator?,
-    ending: Turn.Ending, distribution: SamplingDistribution
-  ) {
+    let hypotheses = account.filter.hypotheses
     self.start = start
-    state = start
+    opening = account
+    self.account = account
     self.heard = heard
     self.notices = notices
     // What it says is by place in the list, so it counts only where the list is the same.
-    self.recording = recording?.hypotheses == start.filter.hypotheses ? recording : nil
+    recording = source.recording?.hypotheses == hypotheses ? source.recording : nil
     self.sleepingShare = sleepingShare
-    self.script = script
-    self.generator = generator
-    self.ending = ending
+    script =
+      source.recording?.sentences.map { sentence in
+        // What the record says is by place in its own list.
+        let speaker = sentence.speaker.flatMap { speaker in
+          source.recording.map { hypotheses.firstIndex(of: $0.hypotheses[speaker]) ?? 0 }
+        }
+        return SpokenSentence(tokens: sentence.tokens, speaker: speaker)
+      } ?? []
+    generator = source.seed.map { SeededGenerator(seed: $0, stream: UInt64(start.turns)) }
+    ending = source.recording?.ending ?? .finished
     earlier = start.exchanges.latestWords(within: start.settings.law.repetition.window)
     self.distribution = distribution
-    scores = Array(repeating: LaneScores(), count: start.filter.hypotheses.count)
+    scores = Array(repeating: LaneScores(), count: hypotheses.count)
   }
 
-  /// The same turn once it is over, to be read by every lane: its words are said again.
-  var readByAll: TurnInProgress {
-    TurnInProgress(
-      in: start, hearing: heard, notices: notices, recording: nil, sleepingShare: 0,
-      script: sentences.map { SpokenSentence(tokens: $0.tokens, speaker: $0.speaker) },
-      generator: nil, ending: ending, distribution: distribution)
+  /// The same turn by another account of what was before it, as far as lanes have read it.
+  func retold(by account: Account) -> TurnInProgress {
+    var turn = self
+    turn.opening = account
+    turn.opening.begin(
+      opening.filter.cast, width: start.settings.width, keeping: hypotheses)
+    turn.fold()
+    return turn
+  }
+
+  /// The same turn once it is over, for lanes to read that slept through it.
+  ///
+  /// - Parameters:
+  ///   - account: what was before it, by what is known now.
+  ///   - share: how much of the belief may sleep through it for ever, in [0, 1].
+  func settling(by account: Account, leaving share: Double) -> TurnInProgress {
+    var turn = retold(by: account)
+    turn.generator = nil
+    turn.played = nil
+    turn.sleepingShare = share
+    turn.phase = .settling
+    return turn
   }
 
   /// Whether there is nothing more to do.
   package var isOver: Bool { if case .over = phase { true } else { false } }
 
+  /// The state after it; until it is over, the one in which it begins.
+  package var state: ChatState {
+    var state = start
+    if let played { state.conclude(played) }
+    return state
+  }
+
   /// Whether its sentences are drawn from the model.
   var isSampled: Bool { generator != nil }
 
   /// The hypotheses, in the order of every list.
-  var hypotheses: [Stack] { start.filter.hypotheses }
+  var hypotheses: [Stack] { opening.filter.hypotheses }
 
   /// What it is in the conversation, so far.
   var exchange: Exchange { Exchange(heard: heard, said: tokens) }
@@ -160,7 +181,7 @@ package struct TurnInProgress {
     let surprise = leastSurprise
     return TurnReport.Anomaly(
       z: surprise.z, entropyRate: surprise.entropyRate,
-      vacancy: state.settings.vacancyTest.probability(z: surprise.z))
+      vacancy: start.settings.vacancyTest.probability(z: surprise.z))
   }
 
   /// The surprise of what the user said under the hypothesis, of those that are awake, that knows
@@ -177,100 +198,9 @@ package struct TurnInProgress {
   /// How the lanes that are awake would speak in one voice, by what is predicted of them.
   var poolWeights: PoolWeights {
     let awake = Set(awake)
-    let prediction = state.filter.belief.probabilities
+    let prediction = account.filter.belief.probabilities
     return PoolWeights(
       predicting: prediction.indices.map { awake.contains($0) ? prediction[$0] : 0 })
-  }
-}
-
-extension TurnInProgress {
-  /// Adds a sentence that `listeners` have read and updates the belief, which must have been moved
-  /// on to it.
-  ///
-  /// - Parameters:
-  ///   - spoken: the sentence.
-  ///   - text: its words.
-  ///   - score: what the listeners make of it.
-  ///   - listeners: the hypotheses whose lanes have read it.
-  mutating func add(
-    _ spoken: SpokenSentence, reading text: String, score: SentenceScore, by listeners: [Int]
-  ) {
-    for (place, hypothesis) in listeners.enumerated() {
-      scores[hypothesis].weigh(score.logProbabilities[place])
-    }
-    if let own = spoken.own, let speaker = spoken.speaker {
-      scores[speaker].weigh(own.logProbabilities)
-    }
-    let before = tokens.count
-    tokens += spoken.tokens
-    sentences.append(
-      Turn.Sentence(
-        text: text, tokens: spoken.tokens,
-        voice: spoken.speaker.map { .sampled(speaker: $0) }
-          ?? .foreign(exponent: state.settings.foreignExponent),
-        logLikelihoods: [],
-        disagreement: score.disagreement.isFinite ? score.disagreement : nil, belief: []))
-    absorb(sentences.count - 1, at: before)
-  }
-
-  /// Works the belief out again from where the turn began, by what the lanes have read meanwhile.
-  mutating func fold() {
-    state.filter = start.filter
-    state.selfCheck = start.selfCheck
-    state.filter.beginTurn(vacancy: anomaly.vacancy)
-    var beginning = 0
-    for index in sentences.indices {
-      state.filter.predict()
-      absorb(index, at: beginning)
-      beginning += sentences[index].tokens.count
-    }
-  }
-
-  /// Updates the belief by sentence `index`, which begins at token `beginning` of the reply and
-  /// which the belief must have been moved on to.
-  private mutating func absorb(_ index: Int, at beginning: Int) {
-    var sentence = sentences[index]
-    let places = beginning..<beginning + sentence.tokens.count
-    let known = scores.map { $0.logLikelihood(of: places) }
-    let pool = poolWeights
-    let exponent = sentence.voice.evidenceWeight
-    let guesses = guesses(at: index)
-    let logLikelihoods = state.filter.completing(
-      known.enumerated().map { guesses[$0.offset] ?? $0.element },
-      shortfalls: hypotheses.map {
-        start.unreadEstimate.shortfall(of: $0, tokens: places.count)
-      }, exponent: exponent)
-    state.filter.update(logLikelihoods, exponent: exponent)
-    if let speaker = sentence.speaker, let spoken = known[speaker] {
-      let others = known.indices.filter { $0 != speaker }.compactMap { known[$0] }
-      state.selfCheck.record(logLikelihoods: [spoken] + others, speaker: 0)
-    }
-    let unknown = known.indices.filter { known[$0] == nil || guesses[$0] != nil }
-    sentence.logLikelihoods = logLikelihoods
-    sentence.asleep = unknown.isEmpty ? nil : unknown
-    sentence.blendLogOdds = sentence.disagreement.flatMap {
-      pool.logOdds(logLikelihoods, disagreement: $0)
-    }
-    sentence.belief = state.filter.belief.probabilities
-    sentences[index] = sentence
-  }
-
-  /// The log likelihoods of sentence `index` of a recording under the hypotheses whose lanes slept
-  /// through it then: it cannot be known now what was guessed.
-  private func guesses(at index: Int) -> [Int: Double] {
-    guard let recording, recording.sentences.indices.contains(index) else { return [:] }
-    let sentence = recording.sentences[index]
-    return Dictionary(
-      (sentence.asleep ?? []).map { ($0, sentence.logLikelihoods[$0]) },
-      uniquingKeysWith: { first, _ in first })
-  }
-
-  /// Ends the turn, which reads `turn`.
-  mutating func end(as turn: Turn) {
-    state.filter.endTurn()
-    state.conclude(turn, as: exchange, isWhollyRead: sleepingShare == 0)
-    played = turn
-    phase = .over
   }
 }
 

@@ -16,7 +16,7 @@ extension Command {
 extension Repl {
   fileprivate func branch(_ name: String) throws {
     guard !name.isEmpty else {
-      let document = try chat.settled().document
+      let document = chat.document
       let branches = document.branches.sorted { $0.value < $1.value }
       let here = document.branch(at: document.tree.head)
       if branches.isEmpty {

@@ -20,7 +20,7 @@ extension Repl {
   /// Shows which of the two views the chat so far speaks for, with the stack called `name` as the
   /// actor, or the hardwired mask where it is empty.
   fileprivate func debate(_ name: String) throws {
-    let document = try chat.settled().document
+    let document = chat.document
     let fold = try DebateReplay(document)
     guard !fold.steps.isEmpty else {
       return console.tell("  there is no reply yet: the debate weighs the program's words")

@@ -25,7 +25,7 @@ extension Repl {
     guard let number = words.first.flatMap(Int.init) else {
       throw CommandError("give a turn and the new words: `:edit 1 Good evening.`")
     }
-    let document = try chat.settled().document
+    let document = chat.document
     guard let place = document.place(ofTurn: number), let turn = document.turn(at: place) else {
       throw SessionError.noTurn(number, of: document.turns)
     }

@@ -11,7 +11,7 @@ extension Command {
       run: { repl, _ in
         repl.console.tell(
           EyesView(
-            try repl.chat.settled().state.filter.belief.blend, console: repl.console,
+            repl.chat.state.filter.belief.blend, console: repl.console,
             colours: repl.colours
           ).lines)
       })

@@ -16,7 +16,7 @@ extension Command {
 
 extension Repl {
   fileprivate func go(to text: String) throws {
-    let document = try chat.settled().document
+    let document = chat.document
     let place: Int
     if text == "start" || text == "0" {
       place = 0

@@ -9,7 +9,7 @@ extension Command {
       run: { repl, _ in
         repl.console.tell(
           PlotView(
-            BeliefHistory(try repl.chat.settled().document), console: repl.console,
+            BeliefHistory(repl.chat.document), console: repl.console,
             colours: repl.colours
           ).lines)
       })

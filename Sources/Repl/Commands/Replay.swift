@@ -9,7 +9,7 @@ extension Command {
       example: ":replay",
       run: { repl, _ in
         repl.console.tell(
-          ReplayView(try repl.chat.settled().document, console: repl.console, colours: repl.colours)
+          ReplayView(repl.chat.document, console: repl.console, colours: repl.colours)
             .lines)
       })
   }

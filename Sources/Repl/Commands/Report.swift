@@ -18,7 +18,7 @@ extension Command {
 extension Repl {
   /// Writes the chat as a page to `path`, or under the name of the chat where it is empty.
   fileprivate func report(to path: String) throws {
-    let document = try chat.settled().document
+    let document = chat.document
     guard document.turns > 0 else {
       return console.tell("  there is no reply yet, so there is nothing to show")
     }

@@ -26,11 +26,9 @@ extension Repl {
     let mask = words.count == 2 ? try known(words[1]) : nil
     let name = mask?.name ?? chat.state.declared.outermost?.name
     try perform(as: name) { chat, show throws in try chat.retry(as: mask, onPiece: show) }
-    // A reply that lanes have still to read is not in the document yet.
     let document = chat.document
     let answered = document.lastWords(upTo: document.tree.head)
-    let count =
-      (answered.map(document.replies(toWordsAt:))?.count ?? 0) + (chat.isSettled ? 0 : 1)
+    let count = answered.map(document.replies(toWordsAt:))?.count ?? 0
     if !options.printsJSON, count > 1 {
       console.tell(console.palette.paint("  reply \(count); `:swipe` compares them", .dim))
     }

@@ -10,7 +10,7 @@ extension Command {
       example: ":seed 7",
       run: { repl, text in
         guard !text.isEmpty else {
-          return repl.console.tell("  seed \(try repl.chat.settled().document.seed)")
+          return repl.console.tell("  seed \(repl.chat.document.seed)")
         }
         guard let seed = UInt64(text) else {
           throw CommandError("a seed is a whole number from 0 up, not \"\(text)\": `:seed 7`.")

@@ -15,7 +15,7 @@ extension Command {
 
 extension Repl {
   fileprivate func swipe(_ text: String) throws {
-    let document = try chat.settled().document
+    let document = chat.document
     let siblings = document.siblingReplies
     guard !siblings.isEmpty else { return console.tell("  there is no reply yet") }
     let view = SwipeView(document, console: console, colours: colours)

@@ -12,7 +12,7 @@ extension Command {
         guard ["", "all"].contains(text) else { throw CommandError("type `:tree` or `:tree all`.") }
         repl.console.tell(
           TreeView(
-            try repl.chat.settled().document, isWhole: text == "all", console: repl.console,
+            repl.chat.document, isWhole: text == "all", console: repl.console,
             colours: repl.colours
           ).lines)
       })

@@ -7,8 +7,7 @@ package import Personas
 /// A chat in progress: the engine, the state it is in, and the document in which everything that
 /// happens is kept.
 ///
-/// Whatever is done to it is done once every lane has read the last turn, is journalled at once,
-/// and on an error leaves the chat as it was.
+/// Whatever is done to it is journalled at once, and on an error leaves the chat as it was.
 package struct Chat: ~Copyable {
   /// The language model with its lanes.
   package internal(set) var engine: Engine
@@ -20,15 +19,15 @@ package struct Chat: ~Copyable {
   package private(set) var library: PersonaLibrary
   /// How much of the belief may sleep through a turn, in [0, 1].
   ///
-  /// Above zero a turn is given back before every lane has read it, and is not in the document
-  /// until ``rest(atMost:)`` has come to its end; whatever else is done settles it first.
+  /// Above zero a turn is given back before every lane has read it, with what is not known
+  /// estimated; ``rest(atMost:)`` has the others read it.
   package var sleepingShare = 0.0
-  /// The last turn, while lanes sleep that have still to read it.
-  var pending: PendingTurn?
-  var correction: TurnCorrection?
+  /// The turns that lanes have still to read, the oldest first.
+  var unread: [UnreadReply] = []
+  var corrections: [TurnCorrection] = []
   /// Where it is kept.
   var keeping: ChatKeeping
-  private var states: StateCache
+  var states: StateCache
 
   /// Begins a chat.
   ///
@@ -134,7 +133,7 @@ package struct Chat: ~Copyable {
   ///   - text: what the user says.
   ///   - date: when.
   ///   - onPiece: called with each piece of the reply as it is spoken.
-  /// - Returns: the turn as it was played; see ``sleepingShare``.
+  /// - Returns: the turn as it is shown; see ``sleepingShare``.
   /// - Throws: `EngineError`; the chat is then as it was before the turn. `SessionError` when the
   ///   turn cannot be recorded.
   package mutating func say(
@@ -150,8 +149,6 @@ package struct Chat: ~Copyable {
   ///
   /// - Throws: `SessionError` when it cannot be recorded.
   package mutating func leaveUnanswered(_ text: String, at date: Date = Date()) throws {
-    // A person who ends the program stops the lanes too, so they may not catch up any more.
-    try settleInAnyCase()
     try perform { chat throws in try chat.record([.utterance(text)], at: date) }
   }
 
@@ -166,13 +163,12 @@ package struct Chat: ~Copyable {
   /// Takes note of a request to stop that was made before what is done next.
   package func forgetStopRequest() { engine.takeStopRequest() }
 
-  /// The last turn that was given back before every lane had read it, as it was then and as it is
-  /// now.
+  /// The turns of which a number that was shown has changed, as they were then and as they are now.
   ///
-  /// - Returns: it once, `nil` when it is asked for again.
-  package mutating func takeCorrection() -> TurnCorrection? {
-    defer { correction = nil }
-    return correction
+  /// - Returns: each once.
+  package mutating func takeCorrections() -> [TurnCorrection] {
+    defer { corrections = [] }
+    return corrections
   }
 
   /// Keeps every card there is, for a model that is made of them.
@@ -180,20 +176,17 @@ package struct Chat: ~Copyable {
     for persona in library.personas { document.keep(persona) }
   }
 
-  /// Does `deed` once every lane has read the last turn, and journals what has happened; where it
-  /// fails the chat stays as it was.
+  /// Does `deed` and journals what has happened; where it fails the chat stays as it was.
   mutating func perform<Outcome>(
     _ deed: (inout Chat) throws -> Outcome
   ) throws -> Outcome {
     let events = document.entries.count
-    // Also where the deed fails, for the last turn may have been recorded.
     defer { if document.entries.count > events { keeping.journal(document) } }
-    try settle()
-    let before = state
+    let before = (state: state, unread: unread)
     do {
       return try deed(&self)
     } catch {
-      state = before
+      (state, unread) = before
       throw error
     }
   }
@@ -212,22 +205,20 @@ package struct Chat: ~Copyable {
       played = try engine.play(
         text, from: .sampled(seed: seed), in: state, sleeping: sleepingShare, onPiece: onPiece
       ) { turn in
-        draft?.keep(events + [.reply(turn.withoutGuesses)], at: date)
+        draft?.keep(events + [.reply(turn)], at: date)
       }
     } catch {
       draft?.keep([], at: date)
       throw error
     }
     state = played.state
-    let end = Date()
-    let reply = SessionEvent.reply(played.turn.withoutGuesses)
-    guard let unread = played.unread else {
-      try record(events + [reply], at: date, until: end)
-      return played.turn
+    try record(events + [.reply(played.turn)], at: date, until: Date())
+    forgetTurnsElsewhere()
+    // What was before a turn that forgot the oldest is not read any more.
+    if played.turn.hasForgotten { unread = [] }
+    if let turn = played.unread {
+      unread.append(UnreadReply(place: document.tree.head, shown: played.turn, turn: turn))
     }
-    pending = PendingTurn(
-      shown: played.turn, unread: unread, events: events, date: date, end: end)
-    draft?.keep(events + [reply], at: date)
     return played.turn
   }
 

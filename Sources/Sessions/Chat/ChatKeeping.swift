@@ -101,7 +101,6 @@ extension Chat {
   ///
   /// - Throws: `SessionError.unwritable`; the file is then as it was.
   package mutating func save() throws(SessionError) {
-    try settleInAnyCase()
     try keeping.save(document)
   }
 
@@ -111,7 +110,6 @@ extension Chat {
   ///   cannot be written.
   package mutating func save(to file: URL) throws(SessionError) {
     guard file != self.file else { return try save() }
-    try settleInAnyCase()
     if FileManager.default.fileExists(atPath: file.path) { throw .occupied(path: file.path) }
     try keeping.move(document, to: SessionFile(beginning: file))
   }
@@ -121,7 +119,6 @@ extension Chat {
   /// - Throws: `SessionError.unwritable`; everything is then in the journal, where that could be
   ///   written.
   package mutating func close() throws(SessionError) {
-    try settleInAnyCase()
     try keeping.close(document)
   }
 
@@ -149,6 +146,6 @@ extension Chat {
   package var unkeptTurns: Int {
     guard let file = keeping.file else { return 0 }
     let kept = file.keptEvents
-    return document.replyPlaces.count { $0 > kept } + (pending == nil ? 0 : 1)
+    return document.replyPlaces.count { $0 > kept }
   }
 }

@@ -20,6 +20,14 @@ struct StateCache {
     if latest.count > Self.capacity { states[latest.removeFirst()] = nil }
   }
 
+  /// Keeps the state at `place` anew, once lanes have read the reply at an earlier one: the others
+  /// since then do not know of that.
+  mutating func replace(_ state: ChatState, at place: Int, settling reply: Int) {
+    latest.removeAll { $0 >= reply }
+    for place in states.keys where place >= reply { states[place] = nil }
+    keep(state, at: place)
+  }
+
   /// The nearest kept state on the way to `place`.
   func nearest(to place: Int, in tree: SessionTree) -> (place: Int, state: ChatState) {
     var place = place

@@ -90,10 +90,11 @@ extension SessionDocument {
     for (index, tree) in eventTrees.enumerated() {
       let place = "events[\(index)]"
       let entry = try Self.entry(tree, place: place, path: path)
-      if case .goTo(let target) = entry.event, !self.tree.exists(target) {
+      guard fits(entry.event) else {
         throw .notSession(
           path: path, place: "\(place).place",
-          expected: "the number of an earlier event that is no return was expected")
+          expected: "the number of an earlier event that is \(Self.kind(toldOfBy: entry.event)) "
+            + "was expected")
       }
       take(entry)
     }
@@ -144,6 +145,11 @@ extension SessionDocument {
     Entry(
       event: try decode(tree, place: place, path: path), at: tree["at"]?.text ?? "", tree: tree,
       digest: tree["digest"]?.text ?? "")
+  }
+
+  /// What an event that tells of another one may tell of.
+  private static func kind(toldOfBy event: SessionEvent) -> String {
+    if case .settled = event { "a reply with the same words" } else { "no return" }
   }
 
   /// What a file has at its top.

@@ -31,6 +31,9 @@ extension SessionDocument {
     if place > 0, case .reply(let turn) = entries[place - 1].event { turn } else { nil }
   }
 
+  /// The reply at `place` as it was shown, before lanes read it that had slept through it.
+  func shownTurn(at place: Int) -> Turn? { shownTurns[place] ?? turn(at: place) }
+
   /// What the user said at `place`; `nil` where it was something else that happened.
   package func words(at place: Int) -> String? {
     if place > 0, case .utterance(let text) = entries[place - 1].event { text } else { nil }

@@ -9,8 +9,9 @@ import Support
 package struct SessionDocument: Sendable {
   /// The number of this format; a file is refused where it has a greater one.
   ///
-  /// From 2 on a conversation may be a tree, from 3 on another model may take it up.
-  package static let schema = 3
+  /// From 2 on a conversation may be a tree, from 3 on another model may take it up, from 4 on
+  /// lanes may read a turn after it was shown.
+  package static let schema = 4
 
   /// What a chat was begun with.
   package struct Opening: Hashable, Sendable, Codable {
@@ -39,8 +40,8 @@ package struct SessionDocument: Sendable {
 
   /// An event with the time it happened and the digest that ties it to all before it.
   package struct Entry: Sendable {
-    /// What happened.
-    package let event: SessionEvent
+    /// What happened; a reply is told as it is known now.
+    package fileprivate(set) var event: SessionEvent
     /// When, as an ISO 8601 date.
     package let at: String
     /// The entry as it stands in the file, unknown keys and all.
@@ -71,6 +72,9 @@ package struct SessionDocument: Sendable {
   private(set) var format = 1
   /// The replies, by number of their events counted from one: turn n is the n-th of them.
   package private(set) var replyPlaces: [Int] = []
+  /// The turns that lanes read after they were shown, as they were shown, by the places of the
+  /// replies.
+  private(set) var shownTurns: [Int: Turn] = [:]
   /// The digest written for the opening.
   let openingDigest: String
   /// The opening as it stands in the file.
@@ -101,12 +105,28 @@ package struct SessionDocument: Sendable {
     self.openingDigest = openingDigest
   }
 
-  /// Adds an entry; one that is a return must lead to a place that there is.
+  /// Whether `event` may follow: a return must lead to a place that there is, and what lanes read
+  /// later must be a reply.
+  func fits(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .goTo(let place): tree.exists(place)
+    case .settled(let place, let turn):
+      (1...max(1, entries.count)).contains(place)
+        && self.turn(at: place)?.tellsOfTheSame(as: turn) == true
+    default: true
+    }
+  }
+
+  /// Adds an entry, which must fit.
   mutating func take(_ entry: Entry) {
     entries.append(entry)
     format = max(format, entry.event.format)
     switch entry.event {
     case .goTo(let place): tree.append(returningTo: place)
+    case .settled(let place, let turn):
+      shownTurns[place] = shownTurn(at: place)
+      entries[place - 1].event = .reply(turn)
+      tree.append(returningTo: tree.head)
     case .reply:
       tree.append(returningTo: nil)
       replyPlaces.append(entries.count)

@@ -67,7 +67,7 @@ extension SessionDocument {
     }
     let newer = journal.entries.dropFirst(known)
     for (index, entry) in newer.enumerated() {
-      if case .goTo(let place) = entry.event, !tree.exists(place) {
+      guard fits(entry.event) else {
         throw .badJournal(
           path: path, line: index, expected: "the number of an earlier event was expected")
       }
@@ -78,9 +78,7 @@ extension SessionDocument {
     var sentences: Int?
     var drafted = 0
     if known <= journal.entries.count, let draft = journal.draft {
-      for case .goTo(let place) in draft.events where !tree.exists(place) {
-        throw .foreignJournal(path: path)
-      }
+      guard draft.events.allSatisfy(fits) else { throw .foreignJournal(path: path) }
       try append(draft.events, at: draft.date)
       drafted = draft.events.count
       sentences = 0

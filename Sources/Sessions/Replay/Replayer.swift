@@ -97,12 +97,26 @@ package struct Replayer {
   func apply(
     _ index: Int, to state: inout ChatState, on engine: inout Engine
   ) throws(SessionError) {
+    let event = document.entries[index].event
+    guard case .reply(let turn) = event, let shown = document.shownTurns[index + 1] else {
+      return try apply(event, of: index, to: &state, on: &engine)
+    }
+    try apply(.reply(shown), of: index, to: &state, on: &engine)
+    try apply(.settled(place: index + 1, turn), of: index, to: &state, on: &engine)
+  }
+
+  /// Has `event`, which is entry `index` or tells of the reply there, happen without asking the
+  /// model.
+  ///
+  /// - Throws: `SessionError` when it does not fit the engine.
+  func apply(
+    _ event: SessionEvent, of index: Int, to state: inout ChatState, on engine: inout Engine
+  ) throws(SessionError) {
     let isReply = document.turn(at: index + 1) != nil
     let words =
       isReply && isForeign(at: index + 1) ? document.question(answeredAt: index + 1) : nil
     do {
-      try engine.apply(
-        document.entries[index].event, to: &state, ofAnotherModelHearing: words)
+      try engine.apply(event, to: &state, ofAnotherModelHearing: words)
     } catch {
       throw SessionError(at: index, error)
     }
@@ -113,19 +127,28 @@ package struct Replayer {
   /// The words of another model are drawn from no lane of this one, so they count as anybody
   /// else's: no lane is their speaker, and their evidence has the exponent β of the settings.
   ///
+  /// - Parameters:
+  ///   - index: which entry.
+  ///   - recorded: the reply as it is recorded, where another version of it is to be weighed than
+  ///     the last one.
+  ///   - state: where the chat is.
+  ///   - engine: the engine.
   /// - Returns: the turn as it is now, where the entry is a reply.
   /// - Throws: `SessionError` when the entry does not fit the engine.
   package func play(
-    _ index: Int, in state: inout ChatState, on engine: inout Engine
+    _ index: Int, as recorded: Turn? = nil, in state: inout ChatState, on engine: inout Engine
   ) throws(SessionError) -> Turn? {
-    guard case .reply(var turn) = document.entries[index].event else {
+    guard var turn = recorded ?? document.turn(at: index + 1) else {
       try apply(index, to: &state, on: &engine)
       return nil
     }
     let isForeign = isForeign(at: index + 1)
     if isForeign {
       turn.heard = []
+      turn.estimates = nil
       for sentence in turn.sentences.indices {
+        // Which lanes slept is nothing to this model.
+        turn.sentences[sentence].asleep = nil
         turn.sentences[sentence].tokens = model.tokens(of: turn.sentences[sentence].text)
         turn.sentences[sentence].voice = .foreign(exponent: state.settings.foreignExponent)
       }
@@ -145,6 +168,32 @@ package struct Replayer {
       return again
     } catch {
       throw SessionError(at: index, error)
+    }
+  }
+
+  /// Weighs the reply at `place` again as lanes knew it that read it after it was shown.
+  ///
+  /// - Parameters:
+  ///   - recorded: the turn as it is recorded.
+  ///   - place: where it was answered.
+  ///   - start: the state before the reply.
+  ///   - state: where the chat was when the lanes had read it.
+  ///   - engine: the engine.
+  /// - Returns: the turn as it is now; `nil` where the chat was elsewhere.
+  /// - Throws: `SessionError` when the turn does not fit the engine.
+  func settle(
+    _ recorded: Turn, at place: Int, from start: ChatState, in state: inout ChatState,
+    on engine: inout Engine
+  ) throws(SessionError) -> Turn? {
+    do {
+      guard let account = state.account(before: recorded) else { return nil }
+      let again = try engine.play(
+        document.question(answeredAt: place), from: .recorded(recorded), in: start, by: account
+      ).turn
+      try engine.apply(.settled(place: place, again), to: &state)
+      return again
+    } catch {
+      throw SessionError(at: place - 1, error)
     }
   }
 }

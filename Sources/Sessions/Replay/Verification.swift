@@ -77,24 +77,51 @@ package struct Verification: Sendable {
     var state = replayer.opening(on: engine)
     // Where the chat went back to, other branches go on from.
     var states: [Int: ChatState] = [:]
+    // Before replies that lanes read after they were shown.
+    var starts: [Int: ChatState] = [:]
     let returns = Set(
       document.entries.compactMap { if case .goTo(let place) = $0.event { place } else { nil } })
     if returns.contains(0) { states[0] = state }
     for index in document.entries.indices {
-      if case .goTo(let place) = document.entries[index].event {
+      let place = index + 1
+      defer { if returns.contains(place) { states[place] = state } }
+      let compared: (recorded: Turn, again: Turn, place: Int)?
+      switch document.entries[index].event {
+      case .goTo(let place):
         if let there = states[place] { state = there }
         continue
-      }
-      defer { if returns.contains(index + 1) { states[index + 1] = state } }
-      if document.turn(at: index + 1) != nil, replayer.isOfAnotherModel(at: index + 1) {
+      case .settled(let reply, let recorded):
+        let start = starts.removeValue(forKey: reply)
+        guard let start, !replayer.isOfAnotherModel(at: reply) else {
+          try replayer.apply(document.entries[index].event, of: reply - 1, to: &state, on: &engine)
+          for place in states.keys {
+            states[place]?.settle(recorded)
+          }
+          continue
+        }
+        compared = try replayer.settle(
+          recorded, at: reply, from: start, in: &state, on: &engine
+        ).map { (recorded, $0, reply) }
+        if let again = compared?.again { for place in states.keys { states[place]?.settle(again) } }
+      case .reply:
+        let shown = document.shownTurn(at: place)
+        if document.shownTurns[place] != nil { starts[place] = state }
+        if let shown, replayer.isOfAnotherModel(at: place) {
+          try replayer.apply(.reply(shown), of: index, to: &state, on: &engine)
+          unchecked[document.model(at: place).name, default: 0] += 1
+          continue
+        }
+        let again = try replayer.play(index, as: shown, in: &state, on: &engine)
+        compared = shown.flatMap { shown in again.map { (shown, $0, place) } }
+        turns += 1
+      default:
         try replayer.apply(index, to: &state, on: &engine)
-        unchecked[document.model(at: index + 1).name, default: 0] += 1
         continue
       }
-      let again = try replayer.play(index, in: &state, on: &engine)
-      guard case .reply(let recorded) = document.entries[index].event, let again else { continue }
-      turns += 1
-      let comparison = TurnComparison(recorded, again, turn: turns, tolerance: tolerance)
+      guard let compared else { continue }
+      let comparison = TurnComparison(
+        compared.recorded, compared.again,
+        turn: document.number(ofTurnAt: compared.place) ?? turns, tolerance: tolerance)
       differences += comparison.differences
       drift = max(drift, comparison.drift)
       onTurn(turns)

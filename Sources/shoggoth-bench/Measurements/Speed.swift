@@ -46,17 +46,17 @@ struct Speed: ParsableCommand {
       let settled = (clock.now - settling) / .seconds(1)
       let reply = turn.sentences.flatMap(\.tokens)
       let other = try alone.say(turn)
-      let errors = chat.conversation.state.lastTurn.map { Self.errors(of: turn, beside: $0) } ?? []
+      let errors = chat.conversation.lastTurn.map { Self.errors(of: turn, beside: $0) } ?? []
       let error = errors.max() ?? 0
       course.ratios.append(whole / other)
       course.shares.append(own)
       course.errors.append(error)
       course.meanErrors.append(errors.reduce(0, +) / Double(max(1, errors.count)))
-      if let exact = chat.conversation.state.lastTurn?.report.depth {
+      if let exact = chat.conversation.lastTurn?.report.depth {
         course.depthErrors.append(abs(turn.report.depth.mean - exact.mean))
       }
       if turn.report.mostProbable.outermost
-        != chat.conversation.state.lastTurn?.report.mostProbable.outermost
+        != chat.conversation.lastTurn?.report.mostProbable.outermost
       {
         course.misnamed += 1
       }
@@ -91,7 +91,7 @@ struct Speed: ParsableCommand {
     try findings.add(
       .atMost(0, "turns whose leading mask was another, \(names)", Double(course.misnamed)))
     guard masks == 8 else { return }
-    guard let turn = chat.conversation.state.lastTurn else { return }
+    guard let turn = chat.conversation.lastTurn else { return }
     // The plain way has the whole conversation weighed from its start for every hypothesis. That is
     // timed here in the same process, which is kinder than a script in Python would be
     // (scripts/plain-script.py).

@@ -70,7 +70,9 @@ struct ModelChoice {
         lanes: lanes, tokensPerLane: context,
         batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount)),
         favoursScoring: needed != nil, cache: cache),
-      isStopped: { Interrupts.interruptRequested || Interrupts.terminationRequested })
+      isStopped: {
+        Interrupts.interruptRequested || Interrupts.terminationRequested || IdleWork.mustYield
+      })
   }
 
   private func makeUnderstudy(_ library: PersonaLibrary, _ lanes: Int) -> any LanguageModel {

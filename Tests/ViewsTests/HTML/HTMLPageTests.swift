@@ -50,7 +50,7 @@ import Understudy
         case .model(let model): #expect(page.text.contains("model \(model.name)"))
         case .reply(let turn):
           for sentence in turn.sentences { #expect(page.text.contains(Self.shown(sentence.text))) }
-        case .mask, .setting, .seed, .branch, .goTo: break
+        case .mask, .setting, .seed, .branch, .goTo, .settled: break
         }
       }
     }
