@@ -151,12 +151,13 @@ let package = Package(
         "Support", "MaskInference", "Scoring", "LanguageModels", "Understudy", "LlamaModel",
         "Personas",
         "Engine", "Sessions",
-        "Attribution", "DisguiseStudy",
+        "Attribution", "DisguiseStudy", "CPseudoTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
-    // A program for the tests of the line editor, and a terminal to run it on.
+    // A program for the tests of the line editor, and a terminal to run it on, which the bench uses
+    // as well.
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal"],
       path: "Tests/terminal-probe", swiftSettings: strict),

@@ -61,7 +61,8 @@
       }
       parameters.abort_callback_data = Unmanaged.passUnretained(interruption).toOpaque()
       generationThreads = options.generationThreads
-      batchThreads = ThreadChoice(upTo: options.batchThreads)
+      batchThreads = ThreadChoice(
+        upTo: options.batchThreads, isAdaptive: options.adaptsThreads)
       parameters.n_seq_max = UInt32(options.lanes)
       parameters.n_ctx = UInt32(options.lanes * options.tokensPerLane)
       guard let context = llama_init_from_model(weights.model, parameters) else {

@@ -12,6 +12,9 @@ package struct LlamaOptions: Hashable, Sendable {
   package var generationThreads: Int
   /// Threads that read many tokens at once.
   package var batchThreads: Int
+  /// Whether one thread reads where that has been faster lately; otherwise ``batchThreads`` always
+  /// do.
+  package var adaptsThreads = true
   /// Whether little is generated, so that attention is not fused and a copy of the weights may be
   /// used, which is quicker to score with.
   package var favoursScoring: Bool

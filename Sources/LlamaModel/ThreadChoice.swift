@@ -14,9 +14,9 @@ struct ThreadChoice {
   private static let leastPatience = 12
   private static let mostPatience = 96
 
-  /// Chooses between one thread and `threads`.
-  init(upTo threads: Int) {
-    candidates = threads > 1 ? [threads, 1] : [1]
+  /// Chooses between one thread and `threads`, or where it does not adapt always takes `threads`.
+  init(upTo threads: Int, isAdaptive: Bool = true) {
+    candidates = threads > 1 && isAdaptive ? [threads, 1] : [max(1, threads)]
     cost = Array(repeating: nil, count: candidates.count)
   }
 

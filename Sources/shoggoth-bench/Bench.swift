@@ -15,7 +15,7 @@ struct Bench: ParsableCommand {
     subcommands: [
       Recovery.self, Confusion.self, Soundness.self, Calibration.self, Operators.self,
       DebateTrial.self, Speed.self, Growth.self, Start.self, Busy.self, Memory.self, Scoring.self,
-      FilterSpeed.self,
+      FilterSpeed.self, Wait.self,
       ArchiveSpeed.self, Rounding.self, Disguises.self,
     ])
 }

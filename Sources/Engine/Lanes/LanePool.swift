@@ -91,6 +91,9 @@ struct LanePool {
     }
   }
 
+  /// How the lane of `stack` lays out a conversation; `nil` where it is not laid out.
+  func layout(of stack: Stack) -> PromptLayout? { layouts[stack] }
+
   /// How the stage direction of `stack` was made to fit, where it is laid out so.
   func fitting(of stack: Stack) -> FittedDirection? { layouts[stack]?.fitting }
 
