@@ -12,14 +12,12 @@
     private let context: OpaquePointer
     private var batch: llama_batch
     private let interruption: Interruption
-    private let generationThreads: Int
-    private var batchThreads: ThreadChoice
+    private var generatingThreads: ThreadChoice
+    private var readingThreads: ThreadChoice
     private let observer: HiddenStateObserver
     /// Below this a batch says little about how fast the machine is, but what is known holds for
     /// it.
     private static let measuredTokens = 16
-    /// From here on a second thread is of use.
-    private static let sharedTokens = 4
 
     /// Tokens computed together; the logits of as many may be held at once.
     static let batchCapacity = 512
@@ -37,8 +35,8 @@
       var parameters = llama_context_default_params()
       parameters.n_batch = UInt32(Self.batchCapacity)
       parameters.n_ubatch = UInt32(Self.batchCapacity)
-      parameters.n_threads = Int32(options.generationThreads)
-      parameters.n_threads_batch = Int32(options.batchThreads)
+      parameters.n_threads = Int32(options.threads.generating)
+      parameters.n_threads_batch = Int32(options.threads.reading)
       // Each lane attends to its own cells only; one shared buffer would make every lane pay for
       // the attention over all of them.
       parameters.kv_unified = false
@@ -60,9 +58,9 @@
         return Unmanaged<Interruption>.fromOpaque(data).takeUnretainedValue().isStopped()
       }
       parameters.abort_callback_data = Unmanaged.passUnretained(interruption).toOpaque()
-      generationThreads = options.generationThreads
-      batchThreads = ThreadChoice(
-        upTo: options.batchThreads, isAdaptive: options.adaptsThreads)
+      let isAdaptive = options.threads.isAdaptive
+      generatingThreads = ThreadChoice(upTo: options.threads.generating, isAdaptive: isAdaptive)
+      readingThreads = ThreadChoice(upTo: options.threads.reading, isAdaptive: isAdaptive)
       parameters.n_seq_max = UInt32(options.lanes)
       parameters.n_ctx = UInt32(options.lanes * options.tokensPerLane)
       guard let context = llama_init_from_model(weights.model, parameters) else {
@@ -121,20 +119,24 @@
         batch.logits[index] = entry.isRead ? 1 : 0
       }
       batch.n_tokens = Int32(entries.count)
-      let isMeasured = entries.count >= Self.measuredTokens
+      let isGenerating = entries.count == 1
+      let isMeasured = isGenerating || entries.count >= Self.measuredTokens
       let threads =
-        isMeasured
-        ? batchThreads.next()
-        : entries.count >= Self.sharedTokens ? batchThreads.best : generationThreads
-      llama_set_n_threads(context, Int32(generationThreads), Int32(threads))
+        isGenerating
+        ? generatingThreads.next() : isMeasured ? readingThreads.next() : readingThreads.best
+      llama_set_n_threads(context, Int32(threads), Int32(threads))
       let clock = ContinuousClock()
       let start = clock.now
       let status = llama_decode(context, batch)
       if isMeasured, status == 0 {
         // The logits are read at once afterwards, so waiting for them here costs nothing.
         llama_synchronize(context)
-        batchThreads.learn(
-          threads: threads, tokens: entries.count, seconds: (clock.now - start) / .seconds(1))
+        let seconds = (clock.now - start) / .seconds(1)
+        if isGenerating {
+          generatingThreads.learn(threads: threads, tokens: 1, seconds: seconds)
+        } else {
+          readingThreads.learn(threads: threads, tokens: entries.count, seconds: seconds)
+        }
       }
       switch status {
       case 0: return

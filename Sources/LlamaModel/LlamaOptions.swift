@@ -6,15 +6,8 @@ package struct LlamaOptions: Hashable, Sendable {
   package var lanes: Int
   /// Tokens each lane holds.
   package var tokensPerLane: Int
-  /// Threads that generate one token at a time.
-  ///
-  /// One is best for a small model: a second thread buys nothing and suffers from every busy core.
-  package var generationThreads: Int
-  /// Threads that read many tokens at once.
-  package var batchThreads: Int
-  /// Whether one thread reads where that has been faster lately; otherwise ``batchThreads`` always
-  /// do.
-  package var adaptsThreads = true
+  /// How many threads compute.
+  package var threads: Threads
   /// Whether little is generated, so that attention is not fused and a copy of the weights may be
   /// used, which is quicker to score with.
   package var favoursScoring: Bool
@@ -26,14 +19,38 @@ package struct LlamaOptions: Hashable, Sendable {
 
   /// Creates options.
   package init(
-    lanes: Int = 16, tokensPerLane: Int = 2048, generationThreads: Int = 1, batchThreads: Int = 2,
+    lanes: Int = 16, tokensPerLane: Int = 2048, threads: Threads = .upTo(2),
     favoursScoring: Bool = false, cache: URL? = nil
   ) {
     self.lanes = lanes
     self.tokensPerLane = tokensPerLane
-    self.generationThreads = generationThreads
-    self.batchThreads = batchThreads
+    self.threads = threads
     self.favoursScoring = favoursScoring
     self.cache = cache
   }
+}
+
+/// How many threads compute; it changes speed only.
+package enum Threads: Hashable, Sendable {
+  /// As many as have been fastest lately, from one to this many.
+  case upTo(Int)
+  /// Always as many.
+  case fixed(generating: Int, reading: Int)
+
+  /// The most that generate one token at a time.
+  var generating: Int {
+    switch self {
+    case .upTo(let threads), .fixed(let threads, _): max(1, threads)
+    }
+  }
+
+  /// The most that read many tokens at once.
+  var reading: Int {
+    switch self {
+    case .upTo(let threads), .fixed(_, let threads): max(1, threads)
+    }
+  }
+
+  /// Whether fewer may be used.
+  var isAdaptive: Bool { if case .upTo = self { true } else { false } }
 }

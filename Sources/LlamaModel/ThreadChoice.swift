@@ -14,9 +14,12 @@ struct ThreadChoice {
   private static let leastPatience = 12
   private static let mostPatience = 96
 
-  /// Chooses between one thread and `threads`, or where it does not adapt always takes `threads`.
+  /// Chooses among `threads`, half of them and so on down to one, or where it does not adapt always
+  /// takes `threads`.
   init(upTo threads: Int, isAdaptive: Bool = true) {
-    candidates = threads > 1 && isAdaptive ? [threads, 1] : [max(1, threads)]
+    var candidates = [max(1, threads)]
+    while isAdaptive, let last = candidates.last, last > 1 { candidates.append(last / 2) }
+    self.candidates = candidates
     cost = Array(repeating: nil, count: candidates.count)
   }
 

@@ -59,7 +59,7 @@ struct BenchOptions: ParsableArguments {
     return try LlamaLoader.load(
       path: path,
       options: LlamaOptions(
-        lanes: lanes, batchThreads: max(1, ProcessInfo.processInfo.activeProcessorCount),
+        lanes: lanes, threads: .upTo(ProcessInfo.processInfo.activeProcessorCount),
         favoursScoring: favoursScoring, cache: cache))
   }
 }

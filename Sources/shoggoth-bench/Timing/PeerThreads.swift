@@ -41,9 +41,9 @@ struct PeerThreads {
   }
 
   private static func options(generation: Int, batch: Int, context: Int?) -> LlamaOptions {
-    var options = LlamaOptions(lanes: 1, generationThreads: generation, batchThreads: batch)
+    var options = LlamaOptions(
+      lanes: 1, threads: .fixed(generating: generation, reading: batch))
     options.tokensPerLane = context ?? options.tokensPerLane
-    options.adaptsThreads = false
     return options
   }
 

@@ -20,6 +20,8 @@ struct ModelChoice {
   var preferred: String?
   /// Whether the understudy was asked for.
   var understudy = false
+  /// Threads that compute; as many as are fastest where it is `nil`.
+  var threads: Int?
   /// Contexts kept side by side.
   var lanes = Self.usualLanes
   /// Tokens in each context.
@@ -68,7 +70,8 @@ struct ModelChoice {
       path: path,
       options: LlamaOptions(
         lanes: lanes, tokensPerLane: context,
-        batchThreads: min(4, max(1, ProcessInfo.processInfo.activeProcessorCount)),
+        threads: threads.map { .fixed(generating: $0, reading: $0) }
+          ?? .upTo(ProcessInfo.processInfo.activeProcessorCount),
         favoursScoring: needed != nil, cache: cache),
       isStopped: {
         Interrupts.interruptRequested || Interrupts.terminationRequested || IdleWork.mustYield

@@ -25,6 +25,11 @@ struct ModelOptions: ParsableArguments {
       "Tokens in each context. Default: \(ModelChoice.usualContext).", valueName: "n"))
   var context: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Threads that compute. Default: as many as are fastest at the moment.", valueName: "n"))
+  var threads: Int?
+
   /// The model these options and the person's preferences ask for.
   ///
   /// - Throws: `ValidationError` where a number is out of range.
@@ -36,6 +41,10 @@ struct ModelOptions: ParsableArguments {
     choice.understudy = try understudy || (model == nil && preferences.isOn("understudy"))
     choice.lanes = try preferences.choice("lanes", over: lanes) ?? choice.lanes
     choice.context = try preferences.choice("context", over: context) ?? choice.context
+    choice.threads = try preferences.choice("threads", over: threads)
+    if let threads = choice.threads, !(1...256).contains(threads) {
+      throw ValidationError("threads must be between 1 and 256, not \(threads)")
+    }
     guard (4...256).contains(choice.lanes) else {
       throw ValidationError("lanes must be between 4 and 256, not \(choice.lanes)")
     }

@@ -12,6 +12,7 @@ struct Preferences {
   /// What can be said besides the settings of a chat.
   static let options = [
     "color", "context", "editrc", "exact", "lanes", "mask", "model", "personas", "report", "seed",
+    "threads",
     "session", "understudy",
   ]
 
