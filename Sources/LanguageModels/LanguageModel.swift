@@ -30,12 +30,16 @@ package struct Feed: Sendable {
   package let tokens: [Token]
   /// Where logits are wanted; the vocabulary-wide head is a large part of the work.
   package let reading: Reading
+  /// Whether the lane is taken back afterwards, so that it does not matter how a token alone is
+  /// rounded: see `LanguageModel.speaksAsItReads`.
+  package let isProvisional: Bool
 
   /// Creates a feed.
-  package init(lane: Lane, tokens: [Token], reading: Reading) {
+  package init(lane: Lane, tokens: [Token], reading: Reading, isProvisional: Bool = false) {
     self.lane = lane
     self.tokens = tokens
     self.reading = reading
+    self.isProvisional = isProvisional
   }
 
   /// Whether the logits after the token at `place` are read.
@@ -72,6 +76,12 @@ package protocol LanguageModel: AnyObject {
 
   /// How a conversation is laid out for this model.
   var promptTemplate: PromptTemplate { get }
+
+  /// Whether a token that is computed by itself comes out to the last bit as it does beside others.
+  ///
+  /// Where it does not, a lane that has spoken word by word has to read its words once more, or
+  /// what it makes of them would not be what it makes of anybody else's.
+  var speaksAsItReads: Bool { get }
 
   /// Tokens that end a turn. They and the other control tokens are not words: nobody speaks them.
   var endTokens: [Token] { get }
@@ -148,6 +158,9 @@ package protocol RecitingModel: LanguageModel {
 }
 
 extension LanguageModel {
+  /// It does: most models compute one token after the other anyway.
+  package var speaksAsItReads: Bool { true }
+
   /// Never: most models read faster than a disk.
   package func recall(_ opening: [Token], in lane: Lane) -> Bool { false }
 

@@ -25,6 +25,9 @@
     /// Tokens whose logits are held at once in a chat, where memory counts for more than speed.
     static let chatReadingCapacity = 48
 
+    /// Whether a word comes out the same however many threads compute it.
+    static let readsCellsWhole = llama_cells_are_read_whole()
+
     /// Whether a lane takes the memory of the tokens it has read, and not of all those it can hold.
     static let takesMemoryOnDemand = llama_cells_on_demand()
 
@@ -59,7 +62,10 @@
       }
       parameters.abort_callback_data = Unmanaged.passUnretained(interruption).toOpaque()
       let isAdaptive = options.threads.isAdaptive
-      generatingThreads = ThreadChoice(upTo: options.threads.generating, isAdaptive: isAdaptive)
+      // What is said must not depend on how many threads happened to be fastest.
+      generatingThreads = ThreadChoice(
+        upTo: isAdaptive && !Self.readsCellsWhole ? 1 : options.threads.generating,
+        isAdaptive: isAdaptive)
       readingThreads = ThreadChoice(upTo: options.threads.reading, isAdaptive: isAdaptive)
       parameters.n_seq_max = UInt32(options.lanes)
       parameters.n_ctx = UInt32(options.lanes * options.tokensPerLane)

@@ -20,14 +20,15 @@
     /// Every token that is not a word.
     package let controlTokens: [Token]
 
-    private var context: LlamaContext
+    var context: LlamaContext
     private var lengths: [Int?]
     private let files: ModelFiles
     private let cache: URL?
     /// What was made of openings, where it is kept.
     private lazy var openings = openingCache
     private let summary: String
-    private let isGenerating: Bool
+    let isGenerating: Bool
+    private let options: LlamaOptions
 
     /// Loads the model at `path`.
     ///
@@ -53,6 +54,7 @@
       self.files = files
       cache = options.cache
       isGenerating = !options.favoursScoring
+      self.options = options
       endTokens = ends
       controlTokens = control
       vocabularySize = size
@@ -151,8 +153,9 @@
         }
       }
       do {
-        for entries in batches(of: feeds) {
-          try context.decode(entries)
+        let isProvisional = feeds.allSatisfy(\.isProvisional)
+        for batch in batches(of: feeds) {
+          let entries = try decode(batch, isProvisional: isProvisional)
           for (index, entry) in entries.enumerated() where entry.isRead {
             try context.withLogits(at: index, count: vocabularySize) { logits in
               read(entry.feed, entry.offset, .dense(logits))
@@ -165,6 +168,12 @@
       }
       for feed in feeds { lengths[feed.lane.index] = length(of: feed.lane) + feed.tokens.count }
     }
+
+    /// Whether a token alone comes out as it does beside others; some processors have one way to
+    /// multiply for one token and another for more.
+    package private(set) lazy var speaksAsItReads =
+      (LlamaContext.readsCellsWhole || options.threads.isAdaptive
+        || options.threads.generating == 1) && ((try? roundsAlike()) ?? false)
 
     /// Has an empty lane read `opening`, where what is made of it was kept on disk.
     package func recall(_ opening: [Token], in lane: Lane) -> Bool {
@@ -197,7 +206,9 @@
       let length = length(of: lane)
       defer { rewind(lane, to: length) }
       do {
-        try advance([Feed(lane: lane, tokens: [0], reading: .last)]) { _, _, _ in }
+        try advance([Feed(lane: lane, tokens: [0], reading: .last, isProvisional: true)]) {
+          _, _, _ in
+        }
         return true
       } catch {
         return false
@@ -211,7 +222,7 @@
       return OpeningCache(
         in: cache.appendingPathComponent("openings", isDirectory: true),
         circumstances: [
-          "2", identity.hash, String(laneLimit), String(laneCapacity),
+          "3", identity.hash, String(laneLimit), String(laneCapacity),
           String(LlamaContext.batchCapacity), LlamaWeights.library,
         ].joined(separator: " "))
     }
@@ -242,51 +253,6 @@
         throw .nonsense(model: name)
       }
       return rows
-    }
-
-    /// From so many tokens of a lane on, fused attention computes them in another order.
-    private static let exactTokens = 64
-
-    /// Tokens whose logits are read together.
-    ///
-    /// The logits of a token take the memory of seventeen of its cells, and with fused attention
-    /// few tokens of a lane come out the same however they are put together: so a chat reads fewer
-    /// at once.
-    private func readingCapacity(for feeds: [Feed]) -> Int {
-      isGenerating && feeds.allSatisfy { $0.tokens.count < Self.exactTokens }
-        ? LlamaContext.chatReadingCapacity : LlamaContext.batchCapacity
-    }
-
-    /// Splits the feeds into batches in which the lanes go forward side by side.
-    private func batches(of feeds: [Feed]) -> [[BatchEntry]] {
-      var batches: [[BatchEntry]] = []
-      let readingCapacity = readingCapacity(for: feeds)
-      var done = Array(repeating: 0, count: feeds.count)
-      // llama.cpp computes only lanes together whose numbers follow one another in the batch.
-      let order = feeds.indices.sorted { feeds[$0].lane.index < feeds[$1].lane.index }
-      while true {
-        let pending = order.filter { done[$0] < feeds[$0].tokens.count }
-        guard !pending.isEmpty else { return batches }
-        let share = max(1, LlamaContext.batchCapacity / pending.count)
-        let readingShare = max(1, readingCapacity / pending.count)
-        var entries: [BatchEntry] = []
-        for index in pending.prefix(readingCapacity) {
-          let feed = feeds[index]
-          let start = length(of: feed.lane)
-          var read = 0
-          for offset in done[index]..<min(done[index] + share, feed.tokens.count) {
-            let isRead = feed.isRead(at: offset)
-            if isRead { read += 1 }
-            guard read <= readingShare else { break }
-            entries.append(
-              BatchEntry(
-                lane: feed.lane, token: feed.tokens[offset], position: start + offset,
-                isRead: isRead, feed: index, offset: offset))
-            done[index] = offset + 1
-          }
-        }
-        batches.append(entries)
-      }
     }
   }
 #endif

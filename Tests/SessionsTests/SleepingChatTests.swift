@@ -114,6 +114,22 @@ import Testing
     }
   }
 
+  @Test(arguments: UInt64(1)...4)
+  func `is read by all afterwards where it was left unread`(seed: UInt64) throws {
+    for pauses in [[0], [0, 100_000], [16]] {
+      let chat = try Self.chat(seed: seed) { pauses[$0 % pauses.count] }
+      let replayer = try Replayer(chat.document, model: Hall.model())
+      let settled = try replayer.settlingAll(at: Hall.noon)
+      for place in settled.replyPlaces {
+        #expect(try #require(settled.turn(at: place)).asleepShare <= Engine.usualUnreadShare)
+      }
+      let verification = try Verification(Replayer(settled, model: Hall.model()))
+      #expect(verification.agrees, "\(verification.differences.prefix(4))")
+      let again = try Replayer(settled, model: Hall.model()).settlingAll(at: Hall.noon)
+      #expect(again.entries.count == settled.entries.count)
+    }
+  }
+
   @Test func `believes in the end what one does that is all awake`() throws {
     let drowsy = try Self.chat(seed: 3) { _ in 100_000 }
     var engine = try Engine(

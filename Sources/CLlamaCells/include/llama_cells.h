@@ -15,4 +15,10 @@
 /// without the header that says how its buffers are made (scripts/build-llama installs it).
 bool llama_cells_on_demand(void);
 
+/// Whether a word comes out the same however many threads compute it.
+///
+/// By itself llama.cpp splits the attention of one word among the threads, once there are enough
+/// cells, and rounds each part. scripts/build-llama turns that off.
+bool llama_cells_are_read_whole(void);
+
 #endif

@@ -102,7 +102,7 @@ extension Engine {
   ///
   /// The lanes are then taken back to where they were, so that the sentence is weighed in every
   /// lane alike. Only a lane that speaks in a turn with sleepers keeps what it has said and what it
-  /// made of it: all is weighed again when the turn is read by all.
+  /// made of it, where a word comes out the same alone and beside others.
   private mutating func speak(
     as speaker: Int?, in turn: inout TurnInProgress, _ onPiece: (String) -> Void
   ) throws(LanguageModelError) -> SpokenSentence {
@@ -113,7 +113,7 @@ extension Engine {
     }
     var sentence = SpokenSentence(speaker: speaker)
     let shares = turn.poolWeights.shares
-    if turn.sleepingShare > 0, speaker != nil {
+    if turn.sleepingShare > 0, speaker != nil, model.speaksAsItReads {
       sentence.own = SpokenSentence.Own(pools: shares.count { $0 > 0 } > 1 ? [] : nil)
     }
     defer {
@@ -137,7 +137,10 @@ extension Engine {
       let token = turn.draw(from: mouths, after: said, in: &voice)
       do {
         try model.advance(
-          mouths.map { Feed(lane: $0.lane, tokens: [token], reading: .last) }
+          mouths.map {
+            Feed(
+              lane: $0.lane, tokens: [token], reading: .last, isProvisional: sentence.own == nil)
+          }
         ) { mouth, _, next in mouths[mouth].logits = next.logits }
       } catch {
         guard error == .interrupted else {

@@ -29,6 +29,7 @@ final class TimedModel: LanguageModel {
   var laneLimit: Int { inner.laneLimit }
   var laneCapacity: Int { inner.laneCapacity }
   var promptTemplate: PromptTemplate { inner.promptTemplate }
+  var speaksAsItReads: Bool { inner.speaksAsItReads }
   var endTokens: [Token] { inner.endTokens }
   var controlTokens: [Token] { inner.controlTokens }
 

@@ -19,6 +19,10 @@ struct ReplayCommand: ParsableCommand {
       0.05 nats a sentence, or 0.02 for a probability, or if the file has changed since it was \
       written, the program shows the turn and the numbers, and exits with code 3.
 
+      A reply at a terminal is shown before every mask has been scored; the program does that \
+      while you type. If it ended before it had done so, --settle scores what was left, and keeps \
+      it in the session.
+
       With --model or --understudy, that model scores the words and the program shows its numbers. \
       Words that the model has not spoken count as anybody else's, β times; β is the chat's \
       setting `beta`.
@@ -30,6 +34,9 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Score the words again and compare the numbers.")
   var verify = false
 
+  @Flag(help: "Score what was left unscored when the chat ended, and keep it.")
+  var settle = false
+
   @Flag(help: "Print JSON: one object for each turn, or the outcome of --verify.")
   var json = false
 
@@ -38,14 +45,34 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let environment = try common.environment()
+    if settle { try settleAll(environment) }
     let document = try SessionDocument.recovered(from: try environment.session(file))
     if verify {
       try check(document, environment)
     } else if model.model != nil || model.understudy {
       try rescore(document, environment)
-    } else {
+    } else if !settle {
       try show(document, environment.page)
     }
+  }
+
+  /// Scores what was left unscored, and keeps it.
+  private func settleAll(_ environment: AppEnvironment) throws {
+    let (file, document, _) = try SessionFile.open(try environment.session(file))
+    let console = environment.console
+    let shows = console.notices.isTerminal
+    let replayer = try model.replayer(of: document, in: environment)
+    var count = 0
+    let settled = try replayer.settlingAll { number in
+      count = number
+      if shows { try? console.notices.write("\rreply \(number)\u{1B}[K") }
+    }
+    if shows { try? console.notices.write("\r\u{1B}[K") }
+    try file.close(settled)
+    console.tell(
+      count == 0
+        ? "nothing was left unscored"
+        : "\(count) repl\(count == 1 ? "y was" : "ies were") scored and kept")
   }
 
   private func show(_ document: SessionDocument, _ page: Console) throws {
