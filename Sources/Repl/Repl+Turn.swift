@@ -23,11 +23,17 @@ extension Repl {
     var reply = StreamedReply(
       by: worn ?? "bare", isNamed: isWatched, colours: colours, console: console, inPlaceOf: mark)
     var failure: (any Error)?
-    let turn: Turn
+    var turn: Turn
     do {
       turn = try play(&chat) { piece in
         guard !options.printsJSON, failure == nil else { return }
         do { try reply.show(piece) } catch { failure = error }
+      }
+      if !isWatched {
+        // From a pipe nobody waits for each reply, and nobody types meanwhile.
+        try chat.settle()
+        turn = chat.state.lastTurn ?? turn
+        _ = chat.takeCorrections()
       }
     } catch {
       try mark.erase()

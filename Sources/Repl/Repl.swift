@@ -89,8 +89,7 @@ package final class Repl {
     isWatched = source.isInteractive
     tellFileRemarks()
     offersDrafts = source.offersDrafts
-    // From a pipe nobody waits for each reply, and nobody types meanwhile.
-    chat.sleepingShare = isWatched ? options.sleepingShare : 0
+    chat.sleepingShare = options.sleepingShare
     while !isOver || !mayLeave() {
       let prompt = isWatched ? self.prompt : Prompt("", draft: draft)
       draft = ""

@@ -168,3 +168,35 @@ extension Turn {
     return turn
   }
 }
+
+@Suite struct `Speakers drawn one after another` {
+  /// How often each reply of two words was given, out of `count` seeds from `first` on.
+  private static func replies(
+    sleeping: Double, seeds: Range<UInt64>
+  ) throws -> [[Token]: Double] {
+    let settings = ToyStage.settings {
+      $0.replySentences = 2
+      $0.sentenceTokens = 1
+      $0.transition.persistence = 0.5
+    }
+    var stage = try ToyStage.masked(settings: settings)
+    let start = stage.state
+    var counts: [[Token]: Double] = [:]
+    for seed in seeds {
+      stage.go(to: start)
+      let turn = try stage.play("maybe", as: .sampled(seed: seed), sleeping: sleeping)
+      counts[turn.sentences.flatMap(\.tokens), default: 0] += 1 / Double(seeds.count)
+    }
+    return counts
+  }
+
+  @Test func `say everything as often as speakers drawn from the belief`() throws {
+    let drawn = try Self.replies(sleeping: 0, seeds: 0..<4000)
+    let following = try Self.replies(sleeping: 0.3, seeds: 10_000..<14_000)
+    let all = Set(drawn.keys).union(following.keys)
+    let distance = all.reduce(0) { $0 + abs(drawn[$1, default: 0] - following[$1, default: 0]) } / 2
+    // Of two samples of one distribution, about the root of the kinds over the size.
+    #expect(distance < 1.5 * (Double(all.count) / 4000).squareRoot(), "\(distance)")
+    #expect(all.count > 4)
+  }
+}

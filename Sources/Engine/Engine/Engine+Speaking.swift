@@ -15,7 +15,7 @@ extension Engine {
     }
     if !turn.sentences.isEmpty, let ending = ending(of: &turn) { return end(&turn, as: ending) }
     turn.account.filter.predict()
-    try rouse(&turn)
+    if !turn.followsSpeakers { try rouse(&turn) }
     let speaker = try drawSpeaker(in: &turn)
     let sentence = try speak(as: speaker, in: &turn, onPiece)
     guard !sentence.tokens.isEmpty else {
@@ -30,6 +30,7 @@ extension Engine {
   /// Has every lane that is awake listen to a sentence, but for its speaker's own where that knows
   /// what it said.
   private func listen(to sentence: SpokenSentence, in turn: inout TurnInProgress) {
+    if turn.followsSpeakers, let speaker = sentence.speaker { turn.letSleep(allBut: speaker) }
     let listeners = turn.awake.filter { sentence.own == nil || $0 != sentence.speaker }
     turn.score = unreadScore(of: sentence, by: listeners, in: turn)
     turn.phase = .weighing(sentence, listeners: listeners)
@@ -74,6 +75,10 @@ extension Engine {
   private mutating func drawSpeaker(
     in turn: inout TurnInProgress
   ) throws(LanguageModelError) -> Int? {
+    if let speaker = turn.drawNext() {
+      if !turn.awake.contains(speaker) { try wake([speaker], in: &turn) }
+      return speaker
+    }
     switch turn.start.settings.blend {
     case .sample:
       let number = turn.drawNumber()
@@ -174,6 +179,36 @@ extension Engine {
 extension TurnInProgress {
   /// The most probable hypothesis of those that are awake.
   fileprivate var leader: Int { account.filter.belief.ranking.first { awake.contains($0) } ?? 0 }
+
+  /// Draws who speaks the first sentence, once.
+  mutating func drawFirst() -> Int {
+    if let speaker { return speaker.hypothesis }
+    var filter = opening.filter
+    filter.predict()
+    let drawn = SeededGenerator.index(at: drawNumber(), of: filter.belief.probabilities)
+    speaker = Speaker(hypothesis: drawn)
+    return drawn
+  }
+
+  /// Draws whether there is nobody this turn, so that the bare model speaks.
+  mutating func drawAbsence() {
+    guard followsSpeakers, account.filter.vacancy > 0,
+      let bare = hypotheses.firstIndex(of: .bare), drawNumber() < account.filter.vacancy
+    else { return }
+    speaker = Speaker(hypothesis: bare, isAbsence: true)
+  }
+
+  /// Draws who speaks the next sentence from who may follow the last one; `nil` where the speaker
+  /// is drawn another way.
+  fileprivate mutating func drawNext() -> Int? {
+    guard followsSpeakers, let last = speaker else { return nil }
+    if !sentences.isEmpty, !last.isAbsence {
+      let number = drawNumber()
+      speaker?.hypothesis = SeededGenerator.index(
+        at: number, of: account.filter.successors(of: last.hypothesis))
+    }
+    return speaker?.hypothesis
+  }
 
   /// A number in `0..<1`, drawn.
   fileprivate mutating func drawNumber() -> Double {

@@ -6,7 +6,8 @@ extension Engine {
   mutating func catchUp(
     _ turn: inout TurnInProgress, _ left: inout Int
   ) throws(LanguageModelError) {
-    let stacks = wakeful(in: turn).map { turn.hypotheses[$0] }
+    let listeners = turn.followsSpeakers ? [turn.drawFirst()] : wakeful(in: turn)
+    let stacks = listeners.map { turn.hypotheses[$0] }
     lay(out: stacks, in: turn.start)
     let backlog = stacks.reduce(0) { $0 + pool.backlog(of: $1) }
     defer { left -= min(left, backlog) }
@@ -19,7 +20,7 @@ extension Engine {
   mutating func hear(_ turn: inout TurnInProgress, _ left: inout Int) throws(LanguageModelError) {
     lay(out: turn.hypotheses, in: turn.start)
     pool.follow(turn.transcript)
-    let listeners = wakeful(in: turn)
+    let listeners = turn.followsSpeakers ? [turn.drawFirst()] : wakeful(in: turn)
     try attend(listeners, to: &turn, &left)
     guard listeners.allSatisfy(turn.awake.contains) else { return }
     // Whether anybody knows the words is for others to say too, where those asked do not.
@@ -30,6 +31,7 @@ extension Engine {
       try attend(Array(likeliest.prefix(Self.furtherWitnesses)), to: &turn, &left)
     }
     turn.account.filter.beginTurn(vacancy: turn.anomaly.vacancy)
+    turn.drawAbsence()
     turn.phase = .speaking
   }
 
@@ -74,11 +76,18 @@ extension Engine {
     _ turn: inout TurnInProgress, _ left: inout Int
   ) throws(LanguageModelError) {
     let wanted = turn.wanted
-    guard !wanted.isEmpty else { return end(&turn, as: turn.ending) }
+    guard !wanted.isEmpty else { return conclude(&turn) }
     lay(out: turn.hypotheses, in: turn.start)
     pool.makeRoom(for: turn.hypotheses)
     pool.lookBack(at: turn.transcript)
-    try attend(wanted, to: &turn, &left)
+    do {
+      try attend(wanted, to: &turn, &left)
+    } catch {
+      // The person has read it, so it counts; what was not read is estimated.
+      guard turn.isSampled, error == .interrupted else { throw error }
+      takeStopRequest()
+      return conclude(&turn)
+    }
     if wanted.allSatisfy(turn.awake.contains) { turn.fold() }
   }
 
@@ -200,10 +209,19 @@ extension Engine {
       by: turn.distribution, vocabularySize: model.vocabularySize)
   }
 
-  /// Ends a turn.
+  /// Ends a turn in which all is said.
+  ///
+  /// Where only speakers have heard their sentences, others read them before it is shown.
   mutating func end(_ turn: inout TurnInProgress, as ending: Turn.Ending) {
     turn.ending = ending
-    turn.played = record(of: turn, ending: ending)
+    guard turn.followsSpeakers, ending != .interrupted else { return conclude(&turn) }
+    turn.fold()
+    turn.phase = .settling
+  }
+
+  /// Makes the record of a turn that is over.
+  private func conclude(_ turn: inout TurnInProgress) {
+    turn.played = record(of: turn, ending: turn.ending)
     turn.phase = .over
   }
 }

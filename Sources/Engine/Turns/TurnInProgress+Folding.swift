@@ -27,7 +27,9 @@ extension TurnInProgress {
         voice: spoken.speaker.map { .sampled(speaker: $0) }
           ?? .foreign(exponent: start.settings.foreignExponent),
         logLikelihoods: [],
-        disagreement: score.disagreement.isFinite ? score.disagreement : nil, belief: []))
+        // One lane alone cannot tell whether they are of one mind.
+        disagreement: score.disagreement.isFinite && !followsSpeakers ? score.disagreement : nil,
+        belief: []))
     absorb(sentences.count - 1, at: before)
   }
 

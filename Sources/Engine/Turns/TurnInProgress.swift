@@ -8,6 +8,14 @@ import Support
 /// ordinary turn is one with no limit. A lane that sleeps has read less of it than the others, or
 /// nothing; when it has caught up, the belief is worked out again from where the turn began.
 package struct TurnInProgress {
+  /// Whose turn it is to speak, where the next speaker is drawn from who may follow the last one.
+  struct Speaker {
+    /// The hypothesis.
+    var hypothesis: Int
+    /// Whether it is the bare model because there is nobody this turn.
+    var isAbsence = false
+  }
+
   /// What comes next.
   enum Phase {
     /// Nothing was read yet.
@@ -56,6 +64,8 @@ package struct TurnInProgress {
   /// The law at work.
   var distribution: SamplingDistribution
   var phase = Phase.beginning
+  /// Who speaks; `nil` before anybody was drawn, and where the next one is drawn from the belief.
+  var speaker: Speaker?
   /// What the lanes make of the sentence that is being weighed.
   var score: SentenceScore?
   /// The sentences weighed so far.
@@ -122,6 +132,7 @@ package struct TurnInProgress {
   /// - Parameters:
   ///   - account: what was before it, by what is known now.
   ///   - share: how much of the belief may sleep through it for ever, in [0, 1].
+  /// - Returns: the turn, in which everything is said.
   func settling(by account: Account, leaving share: Double) -> TurnInProgress {
     var turn = retold(by: account)
     turn.generator = nil
@@ -139,6 +150,12 @@ package struct TurnInProgress {
     var state = start
     if let played { state.conclude(played) }
     return state
+  }
+
+  /// Whether each speaker is drawn from who may follow the last one, so that nobody else has to
+  /// have read a sentence before the next.
+  var followsSpeakers: Bool {
+    isSampled && sleepingShare > 0 && start.settings.blend == .sample
   }
 
   /// Whether its sentences are drawn from the model.
@@ -175,6 +192,9 @@ package struct TurnInProgress {
     guard !awake.contains(hypothesis) else { return }
     awake = (awake + [hypothesis]).sorted()
   }
+
+  /// Lets everybody sleep but one.
+  mutating func letSleep(allBut hypothesis: Int) { awake = awake.filter { $0 == hypothesis } }
 
   /// How surprising the user's words were under the hypothesis that knows them best.
   var anomaly: TurnReport.Anomaly {

@@ -22,6 +22,18 @@ extension MaskFilter {
     return awake
   }
 
+  /// The probability of each hypothesis in the sentence after one that hypothesis `index` spoke.
+  ///
+  /// To draw the next speaker from it gives what is said the same distribution as to draw it from
+  /// what is predicted: one is the average of the other over who may have spoken.
+  ///
+  /// - Complexity: O(hypotheses).
+  public func successors(of index: Int) -> [Double] {
+    var point = [Double](repeating: -.infinity, count: hypotheses.count)
+    point[index] = 0
+    return kernel.predict(point).map(LogSpace.exp)
+  }
+
   /// Log likelihoods with those filled in that are not known (`nil`).
   ///
   /// A hypothesis that was not asked is taken to find the sentence as likely as those that were and

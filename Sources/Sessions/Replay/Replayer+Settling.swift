@@ -1,5 +1,5 @@
 import Engine
-import Foundation
+package import Foundation
 
 extension Replayer {
   /// Has every lane read the replies of this model that lanes have still to read: because the
