@@ -143,7 +143,7 @@ package struct TurnNotice: Sendable {
     let changes = correction.changes.prefix(2)
     return TurnNotice(
       "correction",
-      "turn \(correction.number), now that every hypothesis has scored it: "
+      "turn \(correction.number), now that others have scored it too: "
         + changes.map {
           "\($0.name) \(Figures.share($0.settled)) (was \(Figures.share($0.shown)))"
         }.joined(separator: ", "),
