@@ -107,4 +107,24 @@ import Views
     #expect(lines[0].contains("\"exponent\":null"))
     #expect(lines[1].contains("\"push\":"))
   }
+
+  @Test(arguments: [1, 7, 23] as [UInt64])
+  func `what is said is the same at a terminal and from a pipe`(seed: UInt64) throws {
+    let lines = [
+      "Hello.", ":mask pirate", "And the sea?", ":retry", "And the ship?", ":mask grandmother",
+      "I cannot sleep.",
+    ]
+    func replies(isInteractive: Bool) throws -> [String] {
+      let chat = try ScriptedChat(
+        reading: ScriptedLines(lines.map { .line($0) }, isInteractive: isInteractive),
+        json: true, seed: seed, sleepingShare: 0.3)
+      return try chat.content.split(separator: "\n").compactMap { line in
+        let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        return object?["reply"] as? String
+      }
+    }
+    let watched = try replies(isInteractive: true)
+    #expect(watched.count == 5)
+    #expect(try replies(isInteractive: false) == watched)
+  }
 }
