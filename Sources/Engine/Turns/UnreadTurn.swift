@@ -15,8 +15,8 @@ package struct UnreadTurn {
 extension Engine {
   /// How much of the belief may sleep through a turn for ever.
   ///
-  /// To have everybody read everything would cost nearly four times the reply, and whoever has less
-  /// than this changes no number that is shown.
+  /// If every lane read everything, that would cost nearly four times the reply. Lanes with less
+  /// than this in all change no number that is shown.
   package static var usualUnreadShare: Double { 1e-3 }
 
   /// Has lanes read on in a turn that they slept through.

@@ -7,9 +7,9 @@ struct Wait: ParsableCommand {
     abstract: "Time chats as a person plays them at a terminal, over llama.cpp at its best.",
     discussion: """
       The real program runs at a terminal of its own, and a person types: letter by letter in the \
-      last part of each pause, or all at once where there is no pause. llama.cpp then says the same \
-      words in one lane, with the best number of threads, and reads nothing twice. The chats are \
-      \(TypedChat.all.map(\.name).joined(separator: ", ")).
+      last part of each pause, or all at once where there is no pause. llama.cpp then says the \
+      same words in one lane, with the best number of threads, and reads nothing twice. The chats \
+      are \(TypedChat.all.map(\.name).joined(separator: ", ")).
       """)
 
   @OptionGroup var options: BenchOptions

@@ -56,8 +56,9 @@ extension TypedChat {
       family, one after another, and I could not get away. Do you remember him?
       """,
       """
-      At the office the lift was broken again, so I climbed five flights of stairs. When I came in, \
-      everyone was sitting in the meeting already, and the only free chair was right at the front.
+      At the office the lift was broken again, so I climbed five flights of stairs. When I came \
+      in, everyone was sitting in the meeting already, and the only free chair was right at the \
+      front.
       """,
       """
       They talked about numbers for two hours. I wrote down all of it, but when I look at my notes \
@@ -84,16 +85,16 @@ extension TypedChat {
       see that it is done? I have never dared to ask, and mine has always been too thin.
       """,
       """
-      On the way home I bought four pounds of plums, because the woman at the market would not sell \
-      me fewer. She said that nobody makes good jam out of one pound. Is that so?
+      On the way home I bought four pounds of plums, because the woman at the market would not \
+      sell me fewer. She said that nobody makes good jam out of one pound. Is that so?
       """,
       """
       Then it began to rain, and the paper bag gave way on the steps. I picked plums out of the \
       gutter while people walked around me. One boy helped, and I gave him six of them for it.
       """,
       """
-      Now I am in the kitchen, and the plums are washed. I have a large pot, a wooden spoon, sugar, \
-      and half a lemon that has seen better days. Is there anything else that I need?
+      Now I am in the kitchen, and the plums are washed. I have a large pot, a wooden spoon, \
+      sugar, and half a lemon that has seen better days. Is there anything else that I need?
       """,
       """
       I took the stones out with a small knife, and my fingers are blue. It took nearly an hour, \
@@ -108,8 +109,8 @@ extension TypedChat {
       I put the lid on for a moment to keep her out, and now the stove needs cleaning too.
       """,
       """
-      Somebody rang just now. It was the neighbour from downstairs, who had smelled the plums and \
-      wanted to know whether anything was burning. I promised her a jar so that she would go.
+      Somebody rang just now. It was the neighbour from downstairs. She had smelled the plums \
+      and wanted to know whether anything was burning. I promised her a jar so that she would go.
       """,
       """
       I have only five clean jars, and one of them has no lid. My friend says that one can put wax \
@@ -120,20 +121,20 @@ extension TypedChat {
       ran down more slowly than the first time. How slowly should it run before I may stop?
       """,
       """
-      While I wait I have written to my brother. I asked whether he will come on Sunday, and whether \
-      he will bring the children. He answered with a single word, and the word was perhaps.
+      While I wait I have written to my brother. I asked whether he will come on Sunday, and \
+      whether he will bring the children. He answered with a single word, and the word was perhaps.
       """,
       """
-      If they come, I will make pancakes and we will open the first jar together. The youngest does \
-      not eat plums, he says, but he has never tried them with sugar. What else could I make?
+      If they come, I will make pancakes and we will open the first jar together. The youngest \
+      does not eat plums, he says, but he has never tried them with sugar. What else could I make?
       """,
       """
       Now it is in the jars, and they stand in a row upside down on a towel. I burned one finger \
       and spilled a little on the floor, where the cat has found it. I am rather proud of myself.
       """,
       """
-      I will write the date on them tomorrow, when they are cold. I thought of writing your name on \
-      one and sending it to you by post. Would it arrive in one piece, do you think?
+      I will write the date on them tomorrow, when they are cold. I thought of writing your name \
+      on one and sending it to you by post. Would it arrive in one piece, do you think?
       """,
       """
       It is late now, and I should go to bed. Thank you for listening to all of that. Tell me \
